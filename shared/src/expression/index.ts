@@ -1,0 +1,10 @@
+export { describeExpression, describePath, describeValue, words } from './describe.ts';
+export { type CompiledExpression, compileExpression, type Expression, type Result } from './expression.ts';
+export type { FunctionSpec } from './functions/define.ts';
+export { FUNCTIONS, type FunctionName, signature } from './functions/index.ts';
+export { compilePattern, type Pattern } from './pattern.ts';
+export { nearestName, placeProblems } from './problems.ts';
+export type { Scope } from './run.ts';
+export { FORBIDDEN_KEYS } from './syntax.ts';
+export { type CompiledTemplate, compileTemplate, type Template, type TemplateResult } from './template.ts';
+export { Duration, toJson, toText } from './value.ts';
