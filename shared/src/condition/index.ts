@@ -1,0 +1,11 @@
+export {
+  type CompiledCondition,
+  type ConditionCompilation,
+  type ConditionOptions,
+  compileCondition,
+} from './compile.ts';
+export { describeCondition } from './describe.ts';
+export { type Facts, OPERATORS } from './operators.ts';
+export { followPath, parsePath, type Segment } from './path.ts';
+export { type Condition, conditionSchema, type FactReference, type LeafCondition } from './schema.ts';
+export type { ConditionTrace } from './trace.ts';
