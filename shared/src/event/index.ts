@@ -1,0 +1,33 @@
+export { type CheckOptions, type CheckResult, checkEvent } from './check.ts';
+export { describeEvent } from './describe.ts';
+export {
+  type CanonicalEvent,
+  type Classifier,
+  canonicalEventSchema,
+  classifiers,
+  eventDataSchema,
+  instantSchema,
+  type Reference,
+  referenceSchema,
+  subjectKind,
+  type TimeQuality,
+  timeQualities,
+} from './envelope.ts';
+export { type FoldPosition, type FoldResult, fold } from './fold.ts';
+export { checkIso6346, checkUnLocode } from './identifiers.ts';
+export { eventKey, foldOrder } from './order.ts';
+export { kindOfScheme, REFERENCE_SCHEMES } from './schemes.ts';
+export {
+  type Entry,
+  type EtaView,
+  emptyState,
+  type LineView,
+  type MilestoneView,
+  RESERVED_VIEW_NAMES,
+  type ReadingView,
+  type SubjectState,
+  type SubjectView,
+} from './state.ts';
+export { current, historyOf } from './statements.ts';
+export { EVENT_TYPES, type EventType, eventType, eventTypesOf } from './types/index.ts';
+export { viewOf } from './view.ts';

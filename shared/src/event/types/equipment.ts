@@ -1,0 +1,55 @@
+import { z } from 'zod';
+import { code, data, instant, text } from './fields.ts';
+import { attributes, document, fact, milestone } from './folds.ts';
+import { family } from './type.ts';
+
+const equipmentData = data({
+  container: code.optional(),
+  seal: code.optional(),
+  empty: z.boolean().optional(),
+  vessel: code.optional(),
+  voyage: code.optional(),
+  freeUntil: instant.optional(),
+  returnBy: instant.optional(),
+});
+const handling = { classifier: true, data: equipmentData, folds: [milestone, attributes] };
+const customsData = data({ authority: text.optional(), declaration: code.optional(), cause: text.optional() });
+
+/** Containers and trailers at terminals and depots. */
+export const EQUIPMENT_TYPES = family(
+  'equipment',
+  { subjectKinds: ['equipment', 'shipment', 'load'] },
+  {
+    'equipment.loaded': { title: 'Loaded', ...handling },
+    'equipment.discharged': { title: 'Discharged', ...handling },
+    'equipment.gateIn': { title: 'Gate in', ...handling },
+    'equipment.gateOut': { title: 'Gate out', ...handling },
+    'equipment.stuffed': { title: 'Stuffed', ...handling },
+    'equipment.stripped': { title: 'Stripped', ...handling },
+    'equipment.available': { title: 'Available for collection', ...handling },
+  },
+);
+
+/** Authorities and papers. */
+export const CUSTOMS_TYPES = family(
+  'customs',
+  { subjectKinds: ['shipment', 'equipment', 'load', 'declaration', 'order'] },
+  {
+    'customs.held': { title: 'Held by customs', data: customsData, folds: [milestone, fact('customs', 'held')] },
+    'customs.released': {
+      title: 'Released by customs',
+      data: customsData,
+      folds: [milestone, fact('customs', 'released')],
+    },
+    'customs.inspection': {
+      title: 'Chosen for inspection',
+      data: customsData,
+      folds: [milestone, fact('customs', 'inspection')],
+    },
+    'document.received': {
+      title: 'Document received',
+      data: data({ document: code, number: text.optional() }),
+      folds: [document],
+    },
+  },
+);

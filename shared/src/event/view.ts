@@ -1,0 +1,103 @@
+import { subjectKind } from './envelope.ts';
+import { linesOf } from './lines.ts';
+import { beforeAt, destinationOf, etaHistoryOf, etaOf, inOrder, milestonesOf, momentOf } from './milestones.ts';
+import { RESERVED_VIEW_NAMES, type SubjectState, type SubjectView } from './state.ts';
+import { partOf, type Statement, type Statements, statementsOf } from './statements.ts';
+import { statusOf } from './status.ts';
+
+const NONE: readonly Statement[] = [];
+
+/**
+ * What expressions see as `subject`: the same object for the same state, never to be changed. All properties are its
+ * own; two of them are worked out when they are first read. Records in it that are keyed by a source's texts
+ * (lines, milestones, readings …) have no prototype.
+ */
+export function viewOf(state: SubjectState): SubjectView {
+  return partOf(state, 'view', NONE, () => build(state));
+}
+
+function build(state: SubjectState): SubjectView {
+  const all = statementsOf(state);
+  const milestones = all.milestones ?? NONE;
+  const planned = PLANNED.map(([, type]) => momentOf(milestones, type, 'planned')?.at);
+  const attributes = partOf(state, 'attributes', [all.attributes, ...planned], () => attributesOf(all, planned));
+  const { lines, openLines, commitment, complete } = partOf(
+    state,
+    'lines',
+    [all.lines, all.deliveries, attributes],
+    () => linesOf(all, attributes),
+  );
+  const destination = partOf(state, 'destination', [attributes], () => destinationOf(attributes));
+  const eta = etaOf(milestones, destination);
+  const delivered = momentOf(milestones, 'shipment.delivered', 'actual');
+  const view = {
+    id: state.subject,
+    kind: subjectKind(state.subject),
+    refs: state.refs,
+    links: partOf(state, 'links', [state.links, all.associations], () => linksOf(state, all.associations ?? NONE)),
+    status: statusOf(milestones, complete),
+    lines,
+    openLines,
+    commitment,
+    delivered: delivered ? { at: delivered.at, timeQuality: delivered.quality, complete } : null,
+    eta: eta?.at ?? null,
+    etaQuality: eta?.quality ?? null,
+    etaStatedAt: eta?.statedAt ?? null,
+    readings: partOf(state, 'readings', [all.readings], () => readingsOf(all.readings ?? NONE)),
+    documents: partOf(state, 'documents', [all.documents], () => table(all.documents ?? NONE)),
+    // These two hold the most and are read the least.
+    get milestones() {
+      return partOf(state, 'milestones', [milestones], () => milestonesOf(milestones));
+    },
+    get etaHistory() {
+      // A late estimate is history without being the statement that counts: only the registers tell.
+      return partOf(state, 'etaHistory', [state.registers], () => etaHistoryOf(state, milestones, destination));
+    },
+  };
+  return Object.assign(view, attributes) as SubjectView;
+}
+
+/** The plan may come as a milestone that is planned, or as a field of the plan: rules need one name for both. */
+const PLANNED = [
+  ['plannedPickupAt', 'shipment.pickedUp'],
+  ['plannedDeliveryAt', 'shipment.delivered'],
+] as const;
+
+function attributesOf(all: Statements, planned: readonly (string | undefined)[]): Record<string, unknown> {
+  const attributes: Record<string, unknown> = {};
+  for (const { name, entry } of all.attributes ?? NONE) {
+    if (!RESERVED_VIEW_NAMES.has(name)) attributes[name] = entry.value;
+  }
+  for (const [index, [name]] of PLANNED.entries()) {
+    if (planned[index] !== undefined) attributes[name] ??= planned[index];
+  }
+  return attributes;
+}
+
+function table(statements: readonly Statement[]): SubjectView['documents'] {
+  const record: Record<string, unknown> = Object.create(null);
+  for (const { name, entry } of statements) record[name] = entry.value;
+  return record as SubjectView['documents'];
+}
+
+/** Each `measure@probe` under its own name, and the last of all probes under `measure`. */
+function readingsOf(statements: readonly Statement[]): SubjectView['readings'] {
+  const record: Record<string, unknown> = Object.create(null);
+  for (const { name, entry } of inOrder(statements)) {
+    record[name] = entry.value;
+    record[beforeAt(name)] = entry.value;
+  }
+  return record as SubjectView['readings'];
+}
+
+/** The relatives named by references, and those associated at the moment. */
+function linksOf(state: SubjectState, associations: readonly Statement[]): SubjectView['links'] {
+  const links: Record<string, readonly string[]> = Object.assign(Object.create(null), state.links);
+  for (const { name, entry } of associations) {
+    const equals = name.indexOf('=');
+    const [scheme, value] = [name.slice(0, equals), name.slice(equals + 1)];
+    const others = (links[scheme] ?? []).filter((other) => other !== value);
+    links[scheme] = entry.value === true ? [...others, value].sort() : others;
+  }
+  return links;
+}

@@ -1,0 +1,2 @@
+export { canonicalJson, hashOf, hashText } from './canonical.ts';
+export { type ReadOptions, readJson } from './read.ts';
