@@ -1,0 +1,123 @@
+import { canonicalJson, hashText } from '../json/index.ts';
+import { cancel, enterRun, tokenTimerId } from './move.ts';
+import { observe, resume, type Signal, wake } from './nodes/index.ts';
+import type { CompiledNode, Program } from './program.ts';
+import type { Turn } from './turn.ts';
+import type { RunState, Timer, Token, WorkflowState } from './types.ts';
+
+/** Ended runs that a subject keeps per workflow, so that evidence that comes later can still be told apart. */
+const ENDED_RUNS_KEPT = 10;
+
+/**
+ * One workflow's decision about one input: sense nodes look first (what evidence retracts must not go on), then every
+ * token that waited before the input may be woken by it. Changes `turn`; the same turn gives the same result anywhere.
+ */
+export function decide(
+  turn: Turn,
+  input: { readonly timer?: { readonly id: string; readonly timer: Timer }; readonly signal?: Signal },
+): void {
+  const waiting = turn.runs.flatMap((run) =>
+    run.status === 'open' ? run.tokens.map((token) => ({ run: run.id, token })) : [],
+  );
+  if (input.timer) wakeBy(turn, input.timer.id, input.timer.timer);
+  else {
+    if (turn.program) for (const node of turn.program.senses) observe(turn, turn.program, node);
+    cancelOnRequest(turn);
+    const signal: Signal = input.signal ?? signalOf(turn);
+    for (const { run, token } of waiting) offer(turn, run, token, signal);
+  }
+}
+
+/** The state to keep after the turn, or nothing where there is none. */
+export function stateOf(turn: Turn): WorkflowState | undefined {
+  const open = turn.runs.filter((run) => run.status === 'open');
+  const ended = turn.runs.filter((run) => run.status !== 'open').slice(-ENDED_RUNS_KEPT);
+  const senses = Object.fromEntries(Object.entries(turn.senses).filter(([, states]) => Object.keys(states).length > 0));
+  if (open.length + ended.length === 0 && Object.keys(senses).length === 0) return undefined;
+  return {
+    senses,
+    meanings: Object.fromEntries(Object.keys(senses).map((id) => [id, meaningOf(turn.program?.nodes.get(id))])),
+    runs: turn.runs.filter((run) => open.includes(run) || ended.includes(run)),
+    ...(turn.lastBegunMs === undefined ? {} : { lastBegunMs: turn.lastBegunMs }),
+  };
+}
+
+const meanings = new WeakMap<CompiledNode, string>();
+
+/** What a sense node means, apart from its title: state carries over to a version in which this is the same. */
+export function meaningOf(node: CompiledNode | undefined): string {
+  if (!node) return '';
+  const known = meanings.get(node);
+  if (known !== undefined) return known;
+  const meaning = hashText(canonicalJson({ kind: node.kind, config: node.config })).slice(0, 16);
+  meanings.set(node, meaning);
+  return meaning;
+}
+
+function wakeBy(turn: Turn, timerId: string, timer: Timer): void {
+  turn.setTimer(timerId, undefined);
+  const { target } = timer;
+  if ('node' in target) {
+    const node = turn.program?.nodes.get(target.node);
+    if (turn.program && node) wake(turn, turn.program, node, target.key);
+    return;
+  }
+  const token = turn.run(target.run)?.tokens.find((each) => each.id === target.token);
+  if (token) offer(turn, target.run, token, { kind: 'timer' });
+}
+
+/** Offers a signal to a token; where it is meant for it, the token moves on. */
+function offer(turn: Turn, runId: string, token: Token, signal: Signal): void {
+  const run = turn.run(runId);
+  if (run?.status !== 'open' || !run.tokens.some((each) => each.id === token.id)) return;
+  const program = turn.programOf(run);
+  if (!program) return;
+  const arrival = resume(turn, program, run, token, signal);
+  if (!arrival) return;
+  turn.spend();
+  turn.setTimer(tokenTimerId(run, token.id), undefined);
+  turn.trace.push({ node: token.node, run: run.id, did: arrival.did, ports: arrival.leaves ?? [], ...arrival.told });
+  const moved: RunState = {
+    ...run,
+    tokens: run.tokens.filter((each) => each.id !== token.id),
+    ...(arrival.output === undefined ? {} : { outputs: { ...run.outputs, [token.node]: arrival.output } }),
+  };
+  enterRun(
+    turn,
+    program,
+    moved,
+    (arrival.leaves ?? []).map((port) => ({ node: token.node, port })),
+  );
+}
+
+function signalOf(turn: Turn): Signal {
+  const { event } = turn.occasion;
+  if (event?.type === 'action.done')
+    return { kind: 'done', action: String(event.data.action), output: event.data.output };
+  if (event?.type === 'action.failed')
+    return {
+      kind: 'failed',
+      action: String(event.data.action),
+      code: String(event.data.code),
+      detail: String(event.data.detail ?? ''),
+    };
+  return { kind: 'event' };
+}
+
+function cancelOnRequest(turn: Turn): void {
+  const { event } = turn.occasion;
+  if (event?.type !== 'run.cancelled') return;
+  const run = turn.run(String(event.data.run));
+  if (run?.status === 'open') cancel(turn, run, 'cancelled');
+}
+
+/** Drops sense state that a new version means differently, with its timers. */
+export function carryOver(turn: Turn, program: Program, state: WorkflowState | undefined): void {
+  for (const [id, states] of Object.entries(state?.senses ?? {})) {
+    if (state?.meanings[id] === meaningOf(program.nodes.get(id))) continue;
+    for (const key of Object.keys(states)) {
+      turn.setTimer(turn.senseTimerId(id, key), undefined);
+      turn.setSense(id, key, undefined);
+    }
+  }
+}

@@ -1,0 +1,149 @@
+import type { CanonicalEvent, SubjectView } from '../event/index.ts';
+import { LIMITS } from '../limits/index.ts';
+import { instantFromMs } from '../time/index.ts';
+import { occasionFacts } from './facts.ts';
+import type { Program } from './program.ts';
+import type { Effect, ExceptionRecord, RunState, SenseState, Timer, TraceStep, WorkflowState } from './types.ts';
+
+/** The step budget of one input is used up: the workflow has failed on it. */
+export class BudgetSpent extends Error {
+  override readonly name = 'BudgetSpent';
+}
+
+/** What is the same for every workflow that looks at one input. */
+export interface Occasion {
+  readonly environment: string;
+  readonly subjectId: string;
+  readonly nowMs: number;
+  /** The event, or nothing when a timer or an activation woke us. */
+  readonly event?: CanonicalEvent;
+  readonly late: boolean;
+  /** What made this input: the event's id, or the timer's id with its due. Ids of openings hash it. */
+  readonly cause: string;
+  readonly activated: boolean;
+  /** The subject after the event, and before it. */
+  readonly subject: SubjectView;
+  readonly previous: SubjectView | undefined;
+}
+
+/**
+ * One workflow's turn at one input: a draft of its state that node handlers change, and what came of it. The draft
+ * holds immutable values and swaps them, so throwing it away is all that a failed turn needs.
+ */
+export class Turn {
+  readonly occasion: Occasion;
+  /** The version that senses; undefined where the workflow is live no more and only its open runs go on. */
+  readonly program: Program | undefined;
+  readonly paused: boolean;
+  readonly trace: TraceStep[] = [];
+  readonly effects: Effect[] = [];
+  readonly now: string;
+  /** What every node of this turn sees of event and subject; built once. */
+  readonly facts: Readonly<Record<string, unknown>>;
+  senses: Readonly<Record<string, Readonly<Record<string, SenseState>>>>;
+  runs: readonly RunState[];
+  lastBegunMs: number | undefined;
+  exceptions: Readonly<Record<string, ExceptionRecord>>;
+  timers: Readonly<Record<string, Timer>>;
+  readonly workflow: string;
+  #programOf: (version: string) => Program | undefined;
+  #steps = 0;
+  #ownTimers: Record<string, Timer> | undefined;
+  readonly #owned = new Map<string, Record<string, SenseState>>();
+
+  constructor(options: {
+    workflow: string;
+    occasion: Occasion;
+    program: Program | undefined;
+    paused: boolean;
+    programOf: (version: string) => Program | undefined;
+    state: WorkflowState | undefined;
+    exceptions: Readonly<Record<string, ExceptionRecord>>;
+    timers: Readonly<Record<string, Timer>>;
+  }) {
+    this.workflow = options.workflow;
+    this.occasion = options.occasion;
+    this.program = options.program;
+    this.paused = options.paused;
+    this.#programOf = options.programOf;
+    this.senses = options.state?.senses ?? {};
+    this.runs = options.state?.runs ?? [];
+    this.lastBegunMs = options.state?.lastBegunMs;
+    this.exceptions = options.exceptions;
+    this.timers = options.timers;
+    this.now = instantFromMs(options.occasion.nowMs);
+    this.facts = occasionFacts(options.occasion, this.now);
+  }
+
+  /** Counts a step against the budget of the input. */
+  spend(): void {
+    this.#steps += 1;
+    if (this.#steps > LIMITS.stepsPerInput) throw new BudgetSpent(`more than ${LIMITS.stepsPerInput} steps`);
+  }
+
+  /** The program that a run is pinned to; undefined when that version is unknown here. */
+  programOf(run: RunState): Program | undefined {
+    return this.program?.version === run.version ? this.program : this.#programOf(run.version);
+  }
+
+  sense(node: string, key: string): SenseState | undefined {
+    const states = Object.hasOwn(this.senses, node) ? this.senses[node] : undefined;
+    return states && Object.hasOwn(states, key) ? states[key] : undefined;
+  }
+
+  setSense(node: string, key: string, state: SenseState | undefined): void {
+    // Equal state stays the same object, so that an input that changes nothing is seen to change nothing.
+    if (JSON.stringify(this.sense(node, key)) === JSON.stringify(state)) return;
+    const states = this.#ownSenses(node);
+    if (state) states[key] = state;
+    else delete states[key];
+  }
+
+  /** The draft's own copy of a node's states: copied at the first change, since a subject may have hundreds of keys. */
+  #ownSenses(node: string): Record<string, SenseState> {
+    const owned = this.#owned.get(node);
+    if (owned) return owned;
+    const copy = { ...this.senses[node] };
+    this.#owned.set(node, copy);
+    this.senses = { ...this.senses, [node]: copy };
+    return copy;
+  }
+
+  senseTimerId(node: string, key: string): string {
+    return `${this.workflow}/${node}/${key}`;
+  }
+
+  /** Sets, moves or clears a timer. */
+  setTimer(id: string, timer: Timer | undefined): void {
+    const old = Object.hasOwn(this.timers, id) ? this.timers[id] : undefined;
+    if (old?.dueMs === timer?.dueMs) return;
+    if (timer && !old && Object.keys(this.timers).length >= LIMITS.timersPerSubject)
+      throw new BudgetSpent(`more than ${LIMITS.timersPerSubject} timers`);
+    this.#ownTimers ??= { ...this.timers };
+    this.timers = this.#ownTimers;
+    if (timer) this.#ownTimers[id] = timer;
+    else delete this.#ownTimers[id];
+  }
+
+  run(id: string): RunState | undefined {
+    return this.runs.find((run) => run.id === id);
+  }
+
+  /** Stores the new state of a run (appended when it is new). */
+  putRun(run: RunState): void {
+    this.runs = this.runs.some((each) => each.id === run.id)
+      ? this.runs.map((each) => (each.id === run.id ? run : each))
+      : [...this.runs, run];
+  }
+
+  /** Tells the world of a run's beginning, change or end. */
+  tellRun(run: RunState, change: 'began' | 'changed' | 'ended'): void {
+    const { tokens: _t, visits: _v, nextToken: _n, event: _e, ...told } = run;
+    this.effects.push({ kind: 'run', run: told, change });
+  }
+
+  putException(exception: ExceptionRecord, change: Extract<Effect, { kind: 'exception' }>['change']): void {
+    this.exceptions = { ...this.exceptions, [exception.id]: exception };
+    this.effects.push({ kind: 'exception', exception, change });
+  }
+}

@@ -1,0 +1,129 @@
+import { type CanonicalEvent, subjectKind, viewOf } from '../event/index.ts';
+import { instantFromMs } from '../time/index.ts';
+import { splitEnd } from '../workflow/index.ts';
+import { factsOf } from './facts.ts';
+import { keysOf } from './nodes/keys.ts';
+import type { CompiledNode, CompiledNodeOf, Program } from './program.ts';
+import { Turn } from './turn.ts';
+import type { RunState, SubjectRecord, TraceStep, WhyNot } from './types.ts';
+
+type NodeAnswer = WhyNot['nodes'][string];
+
+/**
+ * *Why did it (not) fire for this subject?* Asks every sense node of `program` about the record as it stands, changing
+ * nothing. `event` is the event that a trigger is asked about (the last one of its types); `trace` is what was recorded
+ * for the runs, and lights the path exactly; without it the path is read from the nodes that a run visited.
+ */
+export function whyNot(
+  program: Program,
+  record: SubjectRecord,
+  options: {
+    readonly environment: string;
+    readonly nowMs: number;
+    readonly event?: CanonicalEvent;
+    readonly trace?: readonly TraceStep[];
+  },
+): WhyNot {
+  const state = Object.hasOwn(record.workflows, program.id) ? record.workflows[program.id] : undefined;
+  const subject = viewOf(record.subject);
+  const turn = new Turn({
+    workflow: program.id,
+    occasion: {
+      environment: options.environment,
+      subjectId: record.subject.subject,
+      nowMs: options.nowMs,
+      ...(options.event ? { event: options.event } : {}),
+      late: false,
+      cause: 'why',
+      activated: false,
+      subject,
+      previous: subject,
+    },
+    program,
+    paused: false,
+    programOf: () => program,
+    state,
+    exceptions: record.exceptions,
+    timers: record.timers,
+  });
+  const runs = state?.runs ?? [];
+  const visited = new Set(
+    runs.flatMap((run) => [...run.openings.map((opening) => opening.node), ...Object.keys(run.visits)]),
+  );
+  const senses = program.senses.map((node) => [node.id, senseAnswer(turn, program, node, runs)] as const);
+  const nodes: Record<string, NodeAnswer> = Object.fromEntries(senses);
+  for (const node of program.nodes.values())
+    if (!Object.hasOwn(nodes, node.id))
+      nodes[node.id] = { reached: visited.has(node.id), text: visited.has(node.id) ? '' : 'not reached' };
+  const foreign = subjectKind(record.subject.subject) !== program.workflow.subject;
+  return {
+    workflow: program.workflow,
+    version: program.version,
+    fired: runs.length > 0,
+    answer: foreign
+      ? `This workflow looks at subjects of kind ${program.workflow.subject} only.`
+      : answerOf(runs, senses),
+    nodes,
+    lit: litEdges(program, visited, options.trace),
+  };
+}
+
+function answerOf(runs: readonly RunState[], senses: readonly (readonly [string, NodeAnswer])[]): string {
+  const last = runs.at(-1);
+  if (!last) return senses.map(([, answer]) => answer.text).join(' ');
+  const began = `It fired: a run began at ${instantFromMs(last.beganMs)}`;
+  if (last.status === 'open') return `${began} and is open.`;
+  return `${began} and ended as ${last.status}${last.outcome ? `: ${last.outcome}` : ''}.`;
+}
+
+function senseAnswer(turn: Turn, program: Program, node: CompiledNode, runs: readonly RunState[]): NodeAnswer {
+  const fired = runs.some((run) => run.openings.some((opening) => opening.node === node.id));
+  if (node.kind === 'deadline') return { reached: fired, ...deadlineAnswer(turn, program, node) };
+  if (node.kind !== 'trigger') return { reached: fired, text: '' };
+  const { event } = turn.occasion;
+  if (!event || !node.is.matches(event.type))
+    return { reached: fired, text: `No ${node.config.on.join(' or ')} has come for this subject.` };
+  const condition = node.is.when?.explain(factsOf(turn, program));
+  const text =
+    condition?.result === false
+      ? `The last ${event.type} came, but its condition does not hold.`
+      : `The last ${event.type} came and fired.`;
+  return { reached: fired, text, ...(condition ? { condition } : {}) };
+}
+
+function deadlineAnswer(
+  turn: Turn,
+  program: Program,
+  node: CompiledNodeOf<'deadline'>,
+): { text: string; due?: string } {
+  const keys = keysOf(node.is.per, factsOf(turn, program));
+  if (keys.length === 0) return { text: 'It watches nothing here: no key is known for this subject.' };
+  const told = keys.map((key) => {
+    const state = turn.sense(node.id, key);
+    const name = key === '' ? 'It' : key;
+    if (state?.kind !== 'deadline' || state.due === undefined) return { rank: 3, text: `${name} has no due time.` };
+    const due = state.due;
+    if (state.met && state.met.at > due)
+      return { rank: 0, due, text: `${name} was due ${due} and happened late, at ${state.met.at}.` };
+    if (state.met) return { rank: 2, due, text: `${name} was due ${due} and happened in time, at ${state.met.at}.` };
+    if (state.missed) return { rank: 0, due, text: `${name} was due ${due} and has not happened.` };
+    return { rank: 1, due, text: `${name} is due ${due}; it is ${turn.now}.` };
+  });
+  const [first] = told.toSorted((a, b) => a.rank - b.rank);
+  const others = told.length > 1 ? ` (${told.length} are watched)` : '';
+  return { text: `${first?.text ?? ''}${others}`, ...(first && 'due' in first && first.due ? { due: first.due } : {}) };
+}
+
+function litEdges(
+  program: Program,
+  visited: ReadonlySet<string>,
+  trace: readonly TraceStep[] | undefined,
+): readonly string[] {
+  const left = trace && new Set(trace.flatMap((each) => each.ports.map((port) => `${each.node}.${port}`)));
+  return program.workflow.edges
+    .filter(
+      (edge) =>
+        (left ? left.has(edge.from) : visited.has(splitEnd(edge.from).nodeId)) && visited.has(splitEnd(edge.to).nodeId),
+    )
+    .map((edge) => `${edge.from}>${edge.to}`);
+}

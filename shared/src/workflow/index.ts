@@ -1,0 +1,18 @@
+export { canonicalText } from './canonical.ts';
+export { describeNode } from './describe.ts';
+export {
+  type Edge,
+  edgeSchema,
+  type NodeOf,
+  nodeSchema,
+  splitEnd,
+  type Workflow,
+  type WorkflowNode,
+  workflowSchema,
+} from './graph.ts';
+export { type KindFacts, NODE_KINDS, type NodeFamily } from './kinds/catalogue.ts';
+export { type ConfigOf, configSchemas, type NodeKind, nodeKinds, type Severity, severities } from './kinds/config.ts';
+export { type ConfigText, textsOf } from './kinds/texts.ts';
+export { readWorkflow } from './read.ts';
+export { workflowJsonSchema } from './schema.ts';
+export { portsOf, validate } from './validate.ts';

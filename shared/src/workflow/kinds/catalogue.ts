@@ -1,0 +1,113 @@
+import type { ConfigOf, NodeKind } from './config.ts';
+
+/** Family of a node kind: its hue on the canvas and how tokens treat it. */
+export type NodeFamily = 'sense' | 'decide' | 'act' | 'human' | 'end';
+
+/** What the canvas, validation and documentation know of a node kind. */
+export interface KindFacts<K extends NodeKind> {
+  readonly title: string;
+  readonly family: NodeFamily;
+  readonly purpose: string;
+  /** Sense nodes have no input port. */
+  readonly input: boolean;
+  /** Ports in canvas order, left to right. */
+  readonly ports: (config: ConfigOf<K>) => readonly string[];
+  /** Ports that may begin a run (sense nodes only). */
+  readonly opening: readonly string[];
+  /** A token may stay here, so a loop through this node is allowed. */
+  readonly waits: boolean;
+  /** Ports that lead to silence when something goes wrong: analysis asks where they lead. */
+  readonly failing: readonly string[];
+}
+
+const fixed =
+  (...ports: string[]) =>
+  () =>
+    ports;
+
+/** The catalogue of node kinds: a missing one does not compile. */
+export const NODE_KINDS: { readonly [K in NodeKind]: KindFacts<K> } = {
+  trigger: {
+    title: 'Trigger',
+    family: 'sense',
+    purpose: 'Starts a run when an event of these types comes and the condition holds.',
+    input: false,
+    ports: fixed('out'),
+    opening: ['out'],
+    waits: false,
+    failing: [],
+  },
+  deadline: {
+    title: 'Deadline',
+    family: 'sense',
+    purpose: 'Starts a run when something has not happened by its due time.',
+    input: false,
+    ports: fixed('missed', 'met'),
+    opening: ['missed'],
+    waits: false,
+    failing: [],
+  },
+  condition: {
+    title: 'Condition',
+    family: 'decide',
+    purpose: 'Goes one way when the condition holds and another when it does not.',
+    input: true,
+    ports: fixed('no', 'yes'),
+    opening: [],
+    waits: false,
+    failing: [],
+  },
+  set: {
+    title: 'Set values',
+    family: 'decide',
+    purpose: 'Computes values that later steps use.',
+    input: true,
+    ports: fixed('out'),
+    opening: [],
+    waits: false,
+    failing: [],
+  },
+  action: {
+    title: 'Action',
+    family: 'act',
+    purpose: 'Asks another system to do something and waits for its answer.',
+    input: true,
+    ports: fixed('done', 'failed'),
+    opening: [],
+    waits: true,
+    failing: ['failed'],
+  },
+  exception: {
+    title: 'Exception',
+    family: 'human',
+    purpose: 'Opens a case in the inbox and, where its later ports lead somewhere, waits for a person.',
+    input: true,
+    ports: (config) =>
+      config.choices?.length
+        ? ['opened', ...config.choices.map((choice) => `resolved:${choice.id}`), 'cleared']
+        : ['opened', 'resolved', 'cleared'],
+    opening: [],
+    waits: true,
+    failing: [],
+  },
+  wait: {
+    title: 'Wait',
+    family: 'human',
+    purpose: 'Waits for an event or a time.',
+    input: true,
+    ports: fixed('received', 'timeout'),
+    opening: [],
+    waits: true,
+    failing: ['timeout'],
+  },
+  end: {
+    title: 'End',
+    family: 'end',
+    purpose: 'Ends here, with a name for the outcome.',
+    input: true,
+    ports: fixed(),
+    opening: [],
+    waits: false,
+    failing: [],
+  },
+};
