@@ -1,0 +1,3 @@
+export { type BullMqOptions, createBullMqQueue, type QueueBackend } from './bullmq.ts';
+export { openEmbeddedQueue } from './embedded.ts';
+export type { ActionQueue, Job, QueueWorker } from './port.ts';

@@ -1,0 +1,1 @@
+export { type Config, type ConfigOverrides, LOG_LEVELS, type LogLevel, readConfig } from './config.ts';

@@ -1,0 +1,12 @@
+import type { Migration } from 'kysely/migration';
+import * as log from './0000-log.ts';
+import * as initial from './0001-initial.ts';
+
+/**
+ * Every migration by name, in order. A released one never changes; the number of them is the format of a data directory.
+ * (A static list: nothing is loaded by file name at run time.)
+ */
+export const MIGRATIONS: Readonly<Record<string, Migration>> = {
+  '0000-log': log,
+  '0001-initial': initial,
+};

@@ -1,0 +1,12 @@
+import type { LogTables } from './log-schema.ts';
+import type { ProductTables } from './product-schema.ts';
+
+/*
+ * Conventions. Names are snake_case in SQL and here, units last (`due_at_ms`). Every table carries `environment text`
+ * as the first column of its primary key. Times are int8 milliseconds since 1970 and read as numbers, as every int8 does
+ * (a value beyond 2^53 is an error, never rounded). Documents are canonical text, never jsonb. Booleans are boolean.
+ * Use `Generated<T>` of kysely for columns that have a default.
+ */
+
+/** Every table by name, for Kysely. */
+export type Schema = LogTables & ProductTables;
