@@ -32,10 +32,14 @@ export class EmbeddedReader implements PartitionReader {
     const current = () => seek === this.#seek && !this.signal.aborted;
     let next = from;
     await this.#check(from);
+    /** The news up to which everything was read: without later news there is nothing to look for. */
+    let drained: number | undefined;
     while (current()) {
       const seen = this.#wakeUp.version(this.#name);
-      const records = await this.#log.read(this.#environment, this.partition, next, bounds.events);
+      const records =
+        seen === drained ? [] : await this.#log.read(this.#environment, this.partition, next, bounds.events);
       if (!current()) return;
+      if (records.length < bounds.events) drained = seen;
       const first = records[0];
       if (first === undefined) {
         await this.#wakeUp.wait(this.#name, seen, bounds.idleMs, this.signal);

@@ -1,0 +1,143 @@
+import { randomUUID } from 'node:crypto';
+import { createTransports, findConnector, type Transports } from '@slipway/connectors';
+import type { ActionQueue, QueueWorker } from '../action-queue/index.ts';
+import type { Database } from '../database/index.ts';
+import { listGrants } from '../stores/connections.ts';
+import { findEnvironment } from '../stores/environments.ts';
+import type { Changes } from './changes.ts';
+import type { Clock } from './clock.ts';
+import { Dispatch } from './dispatch.ts';
+import type { EnvironmentClocks } from './environment-clocks.ts';
+import { type JobName, readJobId } from './job-id.ts';
+import { Lanes } from './lanes.ts';
+import type { Progress } from './progress.ts';
+import { type ActionParts, type CallPlace, runAction } from './run-action.ts';
+import { within } from './within.ts';
+
+/** What delivering actions needs. */
+export interface RunnerParts {
+  readonly database: Database;
+  readonly queue: ActionQueue;
+  readonly clock: Clock;
+  readonly clocks: EnvironmentClocks;
+  readonly progress: Progress;
+  readonly changes: Changes;
+  readonly outboxTransports: (place: CallPlace) => Promise<Transports> | Transports;
+  readonly relay: (environment: string) => void;
+  readonly random: () => number;
+  readonly ledger: boolean;
+  /** Calls side by side, in all and to one connection. */
+  readonly concurrency: { readonly calls: number; readonly perConnection: number };
+  readonly reconcileMs: number;
+  readonly onError: (error: unknown, where: string) => void;
+}
+
+/** Takes committed actions to the queue, and from the queue to their targets. */
+export class ActionRunner {
+  readonly #parts: RunnerParts;
+  readonly #dispatch: Dispatch;
+  readonly #actions: ActionParts;
+  readonly #lanes: Lanes;
+  readonly #stopping = new AbortController();
+  readonly #environments = new Map<string, 'outbox' | 'targets'>();
+  readonly #transports = new Map<string, Promise<Transports>>();
+  #worker: QueueWorker | undefined;
+  #reconciler: NodeJS.Timeout | undefined;
+  #reconciling: Promise<void> | undefined;
+
+  constructor(parts: RunnerParts) {
+    this.#parts = parts;
+    this.#lanes = new Lanes(parts.concurrency.perConnection);
+    this.#actions = {
+      ...parts,
+      findConnector,
+      transportsFor: (place) => this.#transportsFor(place),
+      enqueue: (job, delayMs) => this.enqueue(job, delayMs),
+      owner: randomUUID(),
+    };
+    this.#dispatch = new Dispatch({ ...parts, actions: this.#actions });
+  }
+
+  /** Takes over the owed actions of an environment: nobody else runs any when this is called. */
+  async adopt(environment: string): Promise<void> {
+    const found = await findEnvironment(this.#parts.database.kysely, environment);
+    if (!found) return;
+    this.#environments.set(environment, found.delivers_to);
+    await this.#dispatch.reconcile(environment, true);
+  }
+
+  async start(): Promise<void> {
+    const { queue, concurrency, reconcileMs } = this.#parts;
+    this.#worker = await queue.work((id, signal) => this.#work(id, signal), { concurrency: concurrency.calls });
+    this.#reconciler = setInterval(() => void this.reconcile(), reconcileMs);
+  }
+
+  enqueue(job: JobName, delayMs: number): void {
+    this.#dispatch.enqueue(job, delayMs);
+  }
+
+  /** Compares owed actions with the queue now. */
+  async reconcile(): Promise<void> {
+    this.#reconciling ??= this.#reconcile().finally(() => {
+      this.#reconciling = undefined;
+    });
+    await this.#reconciling;
+  }
+
+  /** Grants have changed: the next call gets new ways out. */
+  forgetTransports(environment: string): void {
+    const before = this.#transports.get(environment);
+    this.#transports.delete(environment);
+    void before?.then((transports) => transports.close()).catch(() => {});
+  }
+
+  /** Takes no more, lets calls on their way end for at most `drainMs`, then calls them off. */
+  async stop(drainMs: number): Promise<void> {
+    clearInterval(this.#reconciler);
+    await this.#reconciling;
+    // The lanes first: closing the worker calls off what it runs. Jobs that come meanwhile stay owed by their rows.
+    await within(drainMs, this.#lanes.close());
+    this.#stopping.abort();
+    await within(drainMs + CALLED_OFF_MS, this.#worker?.close());
+    await this.#dispatch.idle();
+    for (const transports of this.#transports.values()) await transports.then((each) => each.close()).catch(() => {});
+  }
+
+  async #reconcile(): Promise<void> {
+    for (const environment of this.#environments.keys()) {
+      try {
+        await this.#dispatch.reconcile(environment, false);
+      } catch (error) {
+        this.#parts.onError(error, `reconciling ${environment}`);
+      }
+    }
+  }
+
+  async #work(id: string, signal: AbortSignal): Promise<void> {
+    const job = readJobId(id);
+    if (!job || !this.#environments.has(job.environment)) return;
+    const run = async () => {
+      try {
+        await runAction(this.#actions, job, AbortSignal.any([signal, this.#stopping.signal]));
+      } catch (error) {
+        // The row is as it was, or claimed with a lease that runs out: the reconciler brings it again.
+        this.#parts.onError(error, `action ${job.action}`);
+      }
+    };
+    await this.#lanes.enter(`${job.environment} ${job.slot}`, id, run);
+  }
+
+  async #transportsFor(place: CallPlace): Promise<Transports> {
+    const { environment } = place;
+    if (this.#environments.get(environment) === 'outbox') return this.#parts.outboxTransports(place);
+    const known = this.#transports.get(environment);
+    if (known) return known;
+    const listing = listGrants(this.#parts.database.kysely, environment);
+    const made = listing.then((grants) => createTransports({ grants }));
+    this.#transports.set(environment, made);
+    return made;
+  }
+}
+
+/** How long a call that was called off may take to notice. */
+const CALLED_OFF_MS = 1_000;

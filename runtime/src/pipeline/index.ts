@@ -1,0 +1,12 @@
+export type { PartitionAccount } from './accounting.ts';
+export type { Answer } from './answers.ts';
+export type { Change, ChangeListener } from './changes.ts';
+export { type Clock, systemClock } from './clock.ts';
+export type { Binding, CreateLog, NewEnvironment, Released } from './environment.ts';
+export type { Ingested } from './ingest.ts';
+export { LiveSets } from './live-sets.ts';
+export { FAILED, WAITING } from './node-counts.ts';
+export type { CallPlace } from './run-action.ts';
+export { readSabotage } from './sabotage.ts';
+export { type Account, type Pipeline, type PipelineOptions, startPipeline } from './start-pipeline.ts';
+export { type ReplayReport, verifyReplay } from './verify-replay.ts';

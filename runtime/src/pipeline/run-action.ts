@@ -1,0 +1,228 @@
+import {
+  type Outcome as CallOutcome,
+  type Connector,
+  callOperation,
+  isAmbiguous,
+  type Transports,
+} from '@slipway/connectors';
+import type { ActionRequest } from '@slipway/shared/engine';
+import type { CanonicalEvent } from '@slipway/shared/event';
+import type { FailureCode } from '@slipway/shared/failure';
+import { canonicalJson } from '@slipway/shared/json';
+import { LIMITS } from '@slipway/shared/limits';
+import { instantFromMs } from '@slipway/shared/time';
+import type { Database } from '../database/index.ts';
+import { type Action, claimAction, type Recording, recordOutcome, renewLease } from '../stores/actions.ts';
+import { findConnection } from '../stores/connections.ts';
+import type { Changes } from './changes.ts';
+import type { Clock } from './clock.ts';
+import type { EnvironmentClocks } from './environment-clocks.ts';
+import type { JobName } from './job-id.ts';
+import type { Progress } from './progress.ts';
+import { OURSELVES } from './read-record.ts';
+import { retryDelayMs } from './retry-schedule.ts';
+
+/** For whom a call is made: what chooses its transports. */
+export interface CallPlace {
+  readonly environment: string;
+  readonly slot: string;
+  readonly actionId: string;
+  readonly subject: string;
+}
+
+/** What running actions needs. */
+export interface ActionParts {
+  readonly database: Database;
+  readonly clock: Clock;
+  readonly clocks: EnvironmentClocks;
+  readonly progress: Progress;
+  readonly changes: Changes;
+  readonly findConnector: (id: string) => Connector | undefined;
+  /** The ways out of an environment; whoever makes them closes them. */
+  readonly transportsFor: (place: CallPlace) => Promise<Transports> | Transports;
+  readonly relay: (environment: string) => void;
+  /** Owes the queue the next attempt. */
+  readonly enqueue: (job: JobName, delayMs: number) => void;
+  readonly random: () => number;
+  /** Names this process among those that hold leases. */
+  readonly owner: string;
+  readonly ledger: boolean;
+  readonly onError: (error: unknown, where: string) => void;
+}
+
+const LEASE_MS = 30_000;
+const RENEW_MS = 10_000;
+
+/**
+ * Makes one attempt of one action, if it is still owed: claim, call, and in one transaction the outcome with the event
+ * that tells of it. What was claimed by a process that died is found and given back by the reconciler.
+ */
+export async function runAction(parts: ActionParts, job: JobName, signal: AbortSignal): Promise<void> {
+  const { database, clock, changes, ledger, owner } = parts;
+  const nowMs = clock.nowMs();
+  const { environment, action: id, attempt } = job;
+  const lease = { owner, nowMs, leaseUntilMs: nowMs + LEASE_MS, ledger };
+  const action = await claimAction(database.kysely, { environment, id, attempt, ...lease });
+  if (!action) return;
+  changes.tell({ kind: 'action', environment, id, subject: action.subject, state: 'running' });
+  const renewing = setInterval(() => {
+    renewLease(database.kysely, action, clock.nowMs() + LEASE_MS).catch((error) => parts.onError(error, id));
+  }, RENEW_MS);
+  try {
+    const { outcome, connector } = await call(parts, action, signal);
+    // Called off by our own shutdown: the claim is given back at the next start, as after a crash.
+    if (signal.aborted && outcome.kind === 'retry') return;
+    await record(parts, action, outcome, connector);
+  } finally {
+    clearInterval(renewing);
+  }
+}
+
+/** Records that an attempt was cut off by the end of its process where repeating it could act twice. */
+export async function giveUpAbandoned(parts: ActionParts, action: Action): Promise<void> {
+  const detail = 'the process ended before the answer came, and the operation cannot be repeated safely';
+  await settle(parts, action, { kind: 'failed', code: 'target-lost', detail }, 'ambiguous');
+}
+
+/** Whether another delivery of this action could act a second time. */
+export async function actsTwice(parts: ActionParts, action: Action): Promise<boolean> {
+  const connection = await findConnection(parts.database.kysely, action.environment, action.slot);
+  const connector = connection && parts.findConnector(connection.connector);
+  return connector !== undefined && idempotencyOf(connector, action.operation) === 'none';
+}
+
+interface Called {
+  readonly outcome: CallOutcome;
+  readonly connector: Connector | undefined;
+}
+
+async function call(parts: ActionParts, action: Action, signal: AbortSignal): Promise<Called> {
+  const { environment, slot, subject } = action;
+  // Looked up now and not when it was decided: a connection may have been mended in between.
+  const connection = await findConnection(parts.database.kysely, environment, slot);
+  const connector = connection && parts.findConnector(connection.connector);
+  if (!connection || !connector) {
+    return { outcome: { kind: 'failed', code: 'not-connected', detail: slot }, connector: undefined };
+  }
+  const request = JSON.parse(action.request) as ActionRequest;
+  try {
+    const transports = await parts.transportsFor({ environment, slot, actionId: action.id, subject });
+    const outcome = await callOperation({
+      connector,
+      operation: action.operation,
+      connection: JSON.parse(connection.config),
+      input: request.input,
+      actionId: action.id,
+      transports,
+      signal,
+    });
+    return { outcome, connector };
+  } catch (error) {
+    // `callOperation` never rejects: this is a bug of ours, and it must not keep the action running for ever.
+    parts.onError(error, action.id);
+    return { outcome: { kind: 'failed', code: 'internal', detail: 'the attempt could not be made' }, connector };
+  }
+}
+
+async function record(
+  parts: ActionParts,
+  action: Action,
+  outcome: CallOutcome,
+  connector: Connector | undefined,
+): Promise<void> {
+  if (outcome.kind !== 'retry') return settle(parts, action, outcome, outcome.kind === 'done' ? 'done' : 'permanent');
+  const ambiguous = isAmbiguous(outcome);
+  const attempt = ambiguous ? 'ambiguous' : 'transient';
+  if (ambiguous && connector && idempotencyOf(connector, action.operation) === 'none') {
+    return settle(parts, action, { kind: 'failed', code: outcome.code, detail: outcome.detail }, attempt);
+  }
+  if (action.attempt >= action.attempts_allowed) {
+    const detail = `${outcome.code}: ${outcome.detail}`;
+    return settle(parts, action, { kind: 'failed', code: 'retries-exhausted', detail }, attempt);
+  }
+  const { database, clock, changes, clocks, enqueue, random } = parts;
+  const { environment, id, slot, subject } = action;
+  const schedule = JSON.parse(action.request) as ActionRequest;
+  const replay = clocks.isReplay(environment);
+  // Counted within this schedule: a person's retry begins a new one, and a lost attempt does not count.
+  const failures = action.attempt - (action.attempts_allowed - schedule.attempts);
+  const delayMs = retryDelayMs(schedule, failures, { random: random(), afterMs: outcome.afterMs, replay });
+  const nowMs = clock.nowMs();
+  const { code, detail } = outcome;
+  const recording = {
+    state: 'retrying',
+    outcome: null,
+    code,
+    detail,
+    dueMs: nowMs + delayMs,
+    nowMs,
+    attempt,
+    event: null,
+  } as const;
+  if (!(await recordOutcome(database.kysely, action, recording))) return;
+  changes.tell({ kind: 'action', environment, id, subject, state: 'retrying' });
+  enqueue({ environment, slot, action: id, attempt: action.attempt + 1 }, delayMs);
+}
+
+/** Ends an action, well or not, and tells the log. */
+async function settle(
+  parts: ActionParts,
+  action: Action,
+  outcome: Exclude<CallOutcome, { kind: 'retry' }>,
+  attempt: Recording['attempt'],
+): Promise<void> {
+  const { database, clock, clocks, progress, changes, relay } = parts;
+  const { environment, id, subject } = action;
+  const nowMs = clock.nowMs();
+  const told = tell(action, outcome, clocks.nowMs(environment));
+  // Counted before it can be seen: the environment is not quiet while the result is on its way to the log.
+  progress.outbox(environment, 1);
+  let recorded = false;
+  try {
+    recorded = await recordOutcome(database.kysely, action, {
+      state: told.failure ? 'dead' : 'done',
+      outcome: told.failure ? null : canonicalJson({ output: told.output }),
+      code: told.failure?.code ?? null,
+      detail: told.failure?.detail ?? '',
+      dueMs: nowMs,
+      nowMs,
+      attempt: told.failure && attempt === 'done' ? 'permanent' : attempt,
+      event: canonicalJson(told.event),
+    });
+  } finally {
+    if (!recorded) progress.outbox(environment, -1);
+  }
+  // Another one holds the claim by now, and ends it.
+  if (!recorded) return;
+  progress.settle(environment, [id]);
+  relay(environment);
+  changes.tell({ kind: 'action', environment, id, subject, state: told.failure ? 'dead' : 'done' });
+}
+
+interface Told {
+  readonly event: CanonicalEvent;
+  readonly output: unknown;
+  readonly failure?: { readonly code: FailureCode; readonly detail: string };
+}
+
+/** The event that tells the log of an action's end. An output that is too large for an event is a failed action. */
+function tell(action: Action, outcome: Exclude<CallOutcome, { kind: 'retry' }>, nowMs: number): Told {
+  const about = { action: action.id, run: action.run, node: action.node, attempt: action.attempt };
+  const base = { source: OURSELVES, subject: action.subject, time: instantFromMs(nowMs) };
+  // A person's retry makes a second result of the same action: another event, not a repetition of the first.
+  const suffix = action.manual_retries > 0 ? `.retry${action.manual_retries}` : '';
+  if (outcome.kind === 'done') {
+    const data = { ...about, output: outcome.output };
+    const event = { ...base, id: `${action.id}.done${suffix}`, type: 'action.done', data };
+    if (Buffer.byteLength(JSON.stringify(event)) <= LIMITS.eventBytes) return { event, output: outcome.output };
+  }
+  const { code, detail } =
+    outcome.kind === 'failed' ? outcome : { code: 'invalid-output' as const, detail: 'larger than an event may be' };
+  const data = { ...about, code, failure: code, detail: detail.slice(0, 500) };
+  const event = { ...base, id: `${action.id}.failed${suffix}`, type: 'action.failed', data };
+  return { event, output: null, failure: { code, detail } };
+}
+
+function idempotencyOf(connector: Connector, operation: string): string | undefined {
+  return Object.hasOwn(connector.operations, operation) ? connector.operations[operation]?.idempotency : undefined;
+}
