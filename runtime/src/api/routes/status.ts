@@ -1,0 +1,31 @@
+import { type Environment, type Status, statusSchema } from '@slipway/shared/api';
+import { instantFromMs } from '@slipway/shared/time';
+import { listEnvironments } from '../../stores/environments.ts';
+import { clockOf } from '../../stores/environments-reads.ts';
+import { ok, route } from '../route.ts';
+
+export const status = route({
+  method: 'get',
+  path: '/status',
+  permission: 'status:read',
+  environment: 'none',
+  summary: 'What runs here: version, environments, and the replay that goes on',
+  answers: { 200: { name: 'Status', schema: statusSchema } },
+  handle: async (_request, services) => {
+    const environments: Environment[] = [];
+    let replay: Status['replay'] = null;
+    for (const row of await listEnvironments(services.database.kysely)) {
+      const clock = await clockOf(services.database, row);
+      environments.push({
+        id: row.id,
+        kind: row.kind,
+        clock: clock === null ? null : instantFromMs(clock),
+        deliversTo: row.delivers_to,
+      });
+      replay ??= services.pipeline.replay(row.id);
+    }
+    const { version, startedAtMs } = services.about;
+    const answer: Status = { version, mode: 'embedded', startedAt: instantFromMs(startedAtMs), environments, replay };
+    return ok(answer);
+  },
+});

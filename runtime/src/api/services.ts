@@ -1,0 +1,40 @@
+import type { DeadLetterRetried, Replay, ReplayChange } from '@slipway/shared/api';
+import type { CanonicalEvent } from '@slipway/shared/event';
+import type { Database } from '../database/index.ts';
+import type { EventLog } from '../event-log/index.ts';
+import type { Feed } from '../live/feed.ts';
+import type { Meters } from '../live/meter.ts';
+import type { Account, Answer, Ingested } from '../pipeline/index.ts';
+import type { IdempotencyOf } from '../stores/actions-reads.ts';
+import type { Logger } from '../telemetry/index.ts';
+
+/** The part of the pipeline that people and programs reach. */
+export interface PipelineFace {
+  /** Resolves once every event is durable, as a record of the log or as a dead letter. */
+  ingest(environment: string, source: string, events: readonly Uint8Array[]): Promise<readonly Ingested[]>;
+  /** Hands a person's request to the loop; resolves with its answer, or with undefined when it takes longer. */
+  request(environment: string, event: CanonicalEvent, timeoutMs: number): Promise<Answer | undefined>;
+  retryAction(environment: string, id: string, input: unknown): Promise<void>;
+  retryDeadLetter(environment: string, id: string, text: string | undefined): Promise<DeadLetterRetried>;
+  replay(environment: string): Replay | null;
+  changeReplay(environment: string, change: ReplayChange): Promise<Replay>;
+  accounting(environment: string): Promise<Account>;
+}
+
+/** All that the routes work with. */
+export interface Services {
+  readonly database: Database;
+  readonly log: EventLog;
+  readonly pipeline: PipelineFace;
+  readonly feed: Feed;
+  readonly meters: Meters;
+  readonly logger: Logger;
+  readonly about: { readonly version: string; readonly startedAtMs: number };
+  readonly idempotencyOf: IdempotencyOf;
+  /** Events taken in so far by source. */
+  readonly sourceTotals: (environment: string) => Promise<ReadonlyMap<string, number>>;
+  /** Wall time in milliseconds. */
+  readonly now: () => number;
+  /** Where the built designer lies. */
+  readonly designer: string;
+}

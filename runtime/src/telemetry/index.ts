@@ -1,0 +1,1 @@
+export { createLogger, type LogFields, type Logger, silentLogger } from './log.ts';
