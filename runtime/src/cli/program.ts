@@ -1,0 +1,132 @@
+import { Command, CommanderError, InvalidArgumentError } from 'commander';
+import { settingsOf } from '../composition/guards.ts';
+import type { OpenStorage } from '../composition/storage.ts';
+import { type ConfigOverrides, readConfig } from '../config/index.ts';
+import { backup, restore } from '../database/index.ts';
+import { readSabotage } from '../pipeline/index.ts';
+import { createLogger } from '../telemetry/index.ts';
+import { examine } from './doctor.ts';
+import { ingestFile } from './ingest.ts';
+import type { Context } from './offline.ts';
+import { createOutput, EXIT, type ExitCode, tellFailure } from './output.ts';
+import { verifyRecorded } from './replay.ts';
+import { start } from './start.ts';
+import { tellWhy } from './why.ts';
+
+/** What the command line is made of beside its arguments. */
+export interface Surroundings {
+  readonly version: string;
+  readonly variables: Readonly<Record<string, string | undefined>>;
+  readonly openStorage: OpenStorage;
+}
+
+interface CommonOptions {
+  readonly data?: string;
+  readonly json?: boolean;
+}
+
+const HELP_EXITS = `
+Exit codes: 0 done, 1 failed, 2 wrong arguments or configuration, 3 a check found a difference.`;
+
+/** Runs `slipway` with these arguments (without node and script) and resolves with its exit code. */
+export async function runCommandLine(args: readonly string[], surroundings: Surroundings): Promise<ExitCode> {
+  const { variables, openStorage } = surroundings;
+  const wantsJson = args.includes('--json');
+  let exit: ExitCode = EXIT.ok;
+  const contextOf = (options: CommonOptions, overrides: ConfigOverrides = {}, level?: string): Context => {
+    const config = readConfig(settingsOf(variables), { directory: options.data, ...overrides });
+    return { config, logger: createLogger(level ?? config.logLevel), openStorage };
+  };
+  const program = new Command('slipway')
+    .description('Catches the slip and changes the way.')
+    .version(surroundings.version)
+    .addHelpText('after', HELP_EXITS)
+    .exitOverride()
+    .showSuggestionAfterError();
+  const command = (nameAndArgs: string, description: string) =>
+    program
+      .command(nameAndArgs)
+      .description(description)
+      .option('--data <folder>', 'the data directory (default: ./.slipway, or SLIPWAY_DIR)')
+      .option('--json', 'answer with one line of JSON');
+
+  command('start', 'Run the server until it is stopped')
+    .option('--port <number>', 'where to listen (0 takes a free one)')
+    .option('--host <address>', 'a loopback address')
+    .option('--demo', 'replay real shipments into an environment called demo; nothing leaves this machine')
+    .option('--setup <file>', 'make an environment what this file says')
+    .option('--no-open', 'do not open a browser (whoever starts this decides)')
+    .action(async (options: CommonOptions & { port?: string; host?: string; demo?: boolean; setup?: string }) => {
+      const sabotage = readSabotage(variables);
+      const context = contextOf(options, { port: options.port, host: options.host });
+      exit = await start(context, {
+        demo: options.demo ?? false,
+        setup: options.setup,
+        version: surroundings.version,
+        sabotage,
+      });
+    });
+
+  command('ingest <file>', 'Take in the events of a .json or .jsonl file')
+    .option('--environment <id>', 'where to', 'demo')
+    .action(async (file: string, options: CommonOptions & { environment: string }) => {
+      exit = await ingestFile(
+        contextOf(options, {}, 'warn'),
+        { file, environment: options.environment },
+        createOutput(wantsJson),
+      );
+    });
+
+  command('replay', 'Decide the recorded log again')
+    .requiredOption('--verify', 'compare every decision with the recorded one')
+    .option('--batch <records>', 'how many records to decide together', wholeNumber)
+    .option('--environment <id>', 'only this one')
+    .action(async (options: CommonOptions & { batch?: number; environment?: string }) => {
+      const { batch, environment } = options;
+      exit = await verifyRecorded(contextOf(options, {}, 'warn'), { batch, environment }, createOutput(wantsJson));
+    });
+
+  command('why <subject>', 'Say why workflows did or did not fire for a shipment (any id of it, or its beginning)')
+    .option('--workflow <id>', 'only this one')
+    .option('--environment <id>', 'where', 'demo')
+    .action(async (subject: string, options: CommonOptions & { workflow?: string; environment: string }) => {
+      const { workflow, environment } = options;
+      exit = await tellWhy(contextOf(options, {}, 'warn'), { subject, workflow, environment }, createOutput(wantsJson));
+    });
+
+  command('doctor', 'Check configuration and data directory, and say how to mend them').action(
+    async (options: CommonOptions) => {
+      exit = await examine(openStorage, variables, { directory: options.data }, createOutput(wantsJson));
+    },
+  );
+
+  command('backup <file>', 'Write the data directory of a stopped server into one file').action(
+    async (file: string, options: CommonOptions) => {
+      const { config } = contextOf(options);
+      await backup(config.directory, file);
+      createOutput(wantsJson).answer({ ok: true, file }, `${config.directory} is in ${file}.`);
+    },
+  );
+
+  command('restore <file>', 'Make a new data directory of a backup').action(
+    async (file: string, options: CommonOptions) => {
+      const { config } = contextOf(options);
+      await restore(file, config.directory);
+      createOutput(wantsJson).answer({ ok: true, directory: config.directory }, `${file} is in ${config.directory}.`);
+    },
+  );
+
+  try {
+    await program.parseAsync([...args], { from: 'user' });
+    return exit;
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.ok : EXIT.misused;
+    return tellFailure(error, wantsJson);
+  }
+}
+
+function wholeNumber(text: string): number {
+  const value = Number(text);
+  if (!Number.isSafeInteger(value) || value < 1) throw new InvalidArgumentError('It must be a whole number from 1.');
+  return value;
+}

@@ -1,0 +1,50 @@
+import { Failure } from '@slipway/shared/failure';
+import { readJson } from '@slipway/shared/json';
+import { mappingSchema } from '@slipway/shared/mapping';
+import { z } from 'zod';
+
+const name = z.string().regex(/^[a-z][a-z0-9-]{0,62}$/, 'must be like my-name');
+
+/** A feed of a file. `mapping` is a mapping document, or the id of one that ships; without it, lines are events. */
+const sourceSchema = z.strictObject({
+  id: name,
+  connector: z.literal('file'),
+  config: z.strictObject({
+    /** From the setup file's own folder, where it is not absolute. */
+    path: z.string().min(1).max(4_000),
+    format: z.enum(['csv', 'jsonl']),
+    delimiter: z.enum([',', ';', '\t', '|']).optional(),
+    mapping: z.union([name, mappingSchema]).optional(),
+  }),
+  /** Replay environments only: as fast as possible, or so many recorded days in a second. */
+  speed: z.union([z.literal('max'), z.number().positive().max(10_000)]).default('max'),
+});
+export type SetupSource = z.infer<typeof sourceSchema>;
+
+/** What an environment is to have. Applying it again changes only what differs. */
+export const setupSchema = z.strictObject({
+  environment: z.strictObject({
+    id: name,
+    kind: z.enum(['live', 'replay']),
+    deliversTo: z.enum(['targets', 'outbox']),
+  }),
+  workflows: z.array(z.record(z.string(), z.unknown())).max(1_000).default([]),
+  variables: z.record(z.string().max(64), z.unknown()).default({}),
+  connections: z
+    .record(name, z.strictObject({ connector: z.string().max(64), config: z.record(z.string(), z.unknown()) }))
+    .default({}),
+  sources: z.array(sourceSchema).max(100).default([]),
+  /** Private addresses that actions may reach. */
+  grants: z.array(z.strictObject({ host: z.string().min(1).max(253), port: z.int().min(1).max(65_535) })).default([]),
+});
+export type Setup = z.infer<typeof setupSchema>;
+
+const BYTES_MOST = 16 * 1024 * 1024;
+
+/** Reads a setup file's content. Fails with `invalid-config`, naming every mistake. */
+export function readSetup(bytes: Uint8Array, file: string): Setup {
+  const result = setupSchema.safeParse(readJson(bytes, { bytes: BYTES_MOST, keys: 1_000_000 }));
+  if (result.success) return result.data;
+  const mistakes = result.error.issues.map((issue) => `${issue.path.map(String).join('.') || 'it'}: ${issue.message}`);
+  throw new Failure('invalid-config', `${file}: ${mistakes.join('; ')}`);
+}
