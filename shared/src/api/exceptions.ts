@@ -8,7 +8,15 @@ import { pageQuerySchema } from './page.ts';
 export const severities = ['critical', 'high', 'medium', 'low'] as const;
 export type Severity = (typeof severities)[number];
 
-export const exceptionStates = ['new', 'reopened', 'acknowledged', 'in-progress', 'resolved', 'auto-cleared', 'retracted'] as const;
+export const exceptionStates = [
+  'new',
+  'reopened',
+  'acknowledged',
+  'in-progress',
+  'resolved',
+  'auto-cleared',
+  'retracted',
+] as const;
 export type ExceptionState = (typeof exceptionStates)[number];
 
 /** GET …/exceptions. `state=open` (the default) is all that still need someone; `closed` the rest; `all` both. */
@@ -62,7 +70,17 @@ export const exceptionActivitySchema = z.object({
   at: instantSchema,
   /** A person, or the workflow. */
   who: z.string(),
-  kind: z.enum(['opened', 'reopened', 'seen-again', 'acknowledged', 'started', 'resolved', 'cleared', 'retracted', 'note']),
+  kind: z.enum([
+    'opened',
+    'reopened',
+    'seen-again',
+    'acknowledged',
+    'started',
+    'resolved',
+    'cleared',
+    'retracted',
+    'note',
+  ]),
   text: z.string(),
 });
 

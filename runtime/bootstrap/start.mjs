@@ -1,0 +1,79 @@
+/*
+ * `npm start`: from a fresh clone to the running demo. Arguments go on to `slipway start`; --no-open keeps the browser
+ * closed.
+ */
+import { spawn } from 'node:child_process';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { buildDesigner } from './designer.mjs';
+import { installWhatIsMissing, node, repository, toolEnvironment } from './install.mjs';
+
+installWhatIsMissing();
+buildDesigner();
+
+const own = process.argv.slice(2);
+const main = join(repository, 'runtime', 'src', 'main.ts');
+const args = [
+  '--disallow-code-generation-from-strings',
+  main,
+  'start',
+  '--demo',
+  ...own.filter((arg) => arg !== '--no-open'),
+];
+// A process group of its own: Ctrl-C reaches only this process, which asks once for the orderly stop.
+const runtime = spawn(node, args, {
+  cwd: repository,
+  stdio: ['ignore', 'pipe', 'inherit'],
+  env: toolEnvironment(),
+  detached: true,
+});
+
+createInterface({ input: runtime.stdout }).on('line', (line) => {
+  process.stdout.write(`${line}\n`);
+  const url = readyUrl(line);
+  if (!url) return;
+  process.stderr.write(`\n  Slipway is running: ${url}\n  Stop it with Ctrl-C.\n\n`);
+  if (!own.includes('--no-open')) openBrowser(url);
+});
+
+let stopping = 0;
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
+  process.on(signal, () => {
+    const now = Date.now();
+    if (stopping === 0) {
+      stopping = now;
+      process.stderr.write('slipway: stopping …\n');
+      runtime.kill('SIGTERM');
+    } else if (now - stopping > 1000) {
+      runtime.kill('SIGKILL'); // asked twice (npm repeats a Ctrl-C at once: that is still the first time)
+    }
+  });
+}
+
+runtime.on('error', (error) => {
+  process.stderr.write(`slipway: the runtime could not be started (${error.message}).\n`);
+  process.exitCode = 1;
+});
+runtime.on('exit', (code, signal) => {
+  process.exitCode = code ?? (stopping > 0 && signal === 'SIGTERM' ? 0 : 1);
+});
+
+function readyUrl(line) {
+  if (!line.startsWith('{"ready":true')) return undefined;
+  try {
+    return JSON.parse(line).url;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Best effort: a machine without a display, or a CI, just shows the address. */
+function openBrowser(url) {
+  if (process.env.CI || !process.stderr.isTTY) return;
+  if (process.platform === 'linux' && !process.env.DISPLAY && !process.env.WAYLAND_DISPLAY) return;
+  const openers = { darwin: ['open', url], win32: ['cmd', '/c', 'start', '', url] };
+  const [command, ...rest] = openers[process.platform] ?? ['xdg-open', url];
+  spawn(command, rest, { stdio: 'ignore', detached: true })
+    .on('error', () => {})
+    .unref();
+}
