@@ -1,0 +1,170 @@
+import { readEnd } from './ends.ts';
+import type { English } from './english.ts';
+import '@xyflow/react/dist/base.css';
+import type { Counters, Graph } from '@slipway/shared/api';
+import {
+  Background,
+  BackgroundVariant,
+  MiniMap,
+  type Node,
+  ReactFlow,
+  type ReactFlowInstance,
+  ReactFlowProvider,
+} from '@xyflow/react';
+import { type KeyboardEvent, type ReactNode, useCallback, useMemo, useRef } from 'react';
+import { t } from '../messages/t.ts';
+import { useColorScheme } from '../ui/color-scheme.ts';
+import classes from './Canvas.module.css';
+import { CountersContext } from './counters-context.ts';
+import { type StepData, toFlow, type WireEdge } from './flow-mapping.ts';
+import { type Marks, NO_MARKS } from './marks.ts';
+import { NoteCard } from './NoteCard.tsx';
+import { neighbour } from './neighbour.ts';
+import { StepCard } from './StepCard.tsx';
+import { useEnglish } from './use-english.ts';
+import { Wire } from './Wire.tsx';
+import { ZoomBar } from './ZoomBar.tsx';
+
+export interface CanvasProps {
+  readonly graph: Graph;
+  readonly label: string;
+  readonly counters?: Counters | undefined;
+  readonly marks?: Marks;
+  readonly face?: 'full' | 'compact';
+  readonly minimap?: boolean;
+  readonly selected?: string | undefined;
+  readonly onSelect?: ((node: string | undefined) => void) | undefined;
+  /** The step to look at when the whole would be too small to read. */
+  readonly focus?: string | undefined;
+  readonly chips?: Readonly<Record<string, string>>;
+  readonly children?: ReactNode;
+}
+
+const nodeTypes = { step: StepCard, note: NoteCard };
+const edgeTypes = { wire: Wire };
+const FIT = { padding: 0.08, maxZoom: 1 } as const;
+const READABLE_ZOOM = 0.7;
+/** Where the upper edge of that step then stands, in pixels. */
+const LOOK_TOP = 48;
+const MIN_ZOOM = 0.15;
+const MAX_ZOOM = 1.6;
+
+/** A workflow to look at: pan, zoom, step from card to card with the arrow keys. Nothing on it can be changed. */
+export function Canvas(props: CanvasProps) {
+  const full = props.face !== 'compact';
+  const english = useEnglish(props.graph, full);
+  // Cards are as high as their English: drawn without it they would jump when it comes.
+  if (full && !english) return <section className={classes.canvas} aria-label={props.label} aria-busy="true" />;
+  return (
+    <ReactFlowProvider>
+      <CountersContext value={props.counters}>
+        <Flow {...props} english={english} />
+      </CountersContext>
+    </ReactFlowProvider>
+  );
+}
+
+function Flow({
+  graph,
+  label,
+  counters,
+  marks = NO_MARKS,
+  face = 'full',
+  minimap,
+  selected,
+  onSelect,
+  focus,
+  chips,
+  children,
+  english,
+}: CanvasProps & { readonly english: English | undefined }) {
+  const frame = useRef<HTMLElement>(null);
+  const scheme = useColorScheme();
+  const foot = counters !== undefined || marks.path;
+  const flow = useMemo(
+    () => toFlow(graph, { marks, english, face, foot, ...(chips ? { chips } : {}) }),
+    [graph, marks, english, face, foot, chips],
+  );
+  const nodes = useMemo(
+    () => flow.nodes.map((node) => (node.id === selected ? { ...node, selected: true } : node)),
+    [flow, selected],
+  );
+  const walk = useCallback(
+    (e: KeyboardEvent) => {
+      const from = (e.target as HTMLElement).closest('.react-flow__node')?.getAttribute('data-id');
+      if (!from) return;
+      if (e.key === 'Enter' || e.key === ' ') onSelect?.(from);
+      const to = neighbour(graph.edges.map(ends), flow.nodes, from, e.key);
+      if (!to) return;
+      e.preventDefault();
+      frame.current?.querySelector<HTMLElement>(`.react-flow__node[data-id="${CSS.escape(to)}"]`)?.focus();
+    },
+    [graph, flow, onSelect],
+  );
+  return (
+    <section ref={frame} className={classes.canvas} aria-label={label} data-testid="canvas" onKeyDownCapture={walk}>
+      <ReactFlow
+        nodes={nodes as Node[]}
+        edges={flow.wires}
+        nodeTypes={nodeTypes}
+        edgeTypes={edgeTypes}
+        colorMode={scheme}
+        fitView
+        fitViewOptions={FIT}
+        minZoom={MIN_ZOOM}
+        maxZoom={MAX_ZOOM}
+        nodesDraggable={false}
+        nodesConnectable={false}
+        edgesFocusable={false}
+        elementsSelectable
+        deleteKeyCode={null}
+        multiSelectionKeyCode={null}
+        selectionKeyCode={null}
+        onlyRenderVisibleElements={graph.nodes.length > 100}
+        onNodeClick={(_e, node) => onSelect?.(node.id)}
+        onPaneClick={() => onSelect?.(undefined)}
+        onInit={(instance) => void look(instance, focus, frame.current)}
+        proOptions={{ hideAttribution: true }}
+        ariaLabelConfig={{
+          'node.a11yDescription.default': t('canvas.keys'),
+          'node.a11yDescription.keyboardDisabled': t('canvas.keys'),
+          'minimap.ariaLabel': t('canvas.minimap'),
+        }}
+      >
+        <Background variant={BackgroundVariant.Dots} gap={16} size={1.5} color="var(--canvas-dot)" />
+        <ZoomBar fit={FIT} position={minimap ? 'bottom-left' : 'bottom-right'} />
+        {minimap && (
+          <MiniMap
+            pannable
+            zoomable
+            className={classes.minimap ?? ''}
+            nodeColor={hue}
+            nodeBorderRadius={6}
+            ariaLabel={t('canvas.minimap')}
+          />
+        )}
+      </ReactFlow>
+      {children}
+    </section>
+  );
+}
+
+/** Shows the whole; where that is too small to read, the step to look at and what follows it. */
+async function look(flow: ReactFlowInstance<Node, WireEdge>, focus: string | undefined, frame: HTMLElement | null) {
+  await flow.fitView(FIT);
+  const step = focus === undefined ? undefined : flow.getNode(focus);
+  if (!step || !frame || flow.getZoom() >= READABLE_ZOOM) return;
+  const zoom = READABLE_ZOOM + 0.1;
+  const middle = step.position.x + (step.width ?? 0) / 2;
+  await flow.setViewport({ x: frame.clientWidth / 2 - middle * zoom, y: LOOK_TOP - step.position.y * zoom, zoom });
+}
+
+const ends = (edge: { readonly from: string; readonly to: string }) => ({
+  from: readEnd(edge.from).node,
+  to: readEnd(edge.to).node,
+});
+
+function hue(node: Node): string {
+  const { family } = node.data as Partial<StepData>;
+  return family ? `var(--${family}-bar)` : 'var(--note-line)';
+}

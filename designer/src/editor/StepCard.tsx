@@ -1,0 +1,96 @@
+import { IconAlertTriangle, IconX } from '@tabler/icons-react';
+import { Handle, type NodeProps, Position, useStore } from '@xyflow/react';
+import { type CSSProperties, memo } from 'react';
+import { t } from '../messages/t.ts';
+import { useCounters } from './counters-context.ts';
+import type { StepData, StepNode } from './flow-mapping.ts';
+import { faceOf } from './node-kinds/index.ts';
+import classes from './StepCard.module.css';
+import { StepFoot } from './StepFoot.tsx';
+
+const COMPACT_BELOW = 0.7;
+const zoomedOut = (state: { readonly transform: readonly [number, number, number] }) =>
+  state.transform[2] < COMPACT_BELOW;
+
+/** One step of a workflow: the card that is the same on every canvas. */
+export const StepCard = memo(function StepCard({ data, selected, height }: NodeProps<StepNode>) {
+  const compact = useStore(zoomedOut);
+  const Icon = faceOf(data.node).icon;
+  const isEnd = data.node.kind === 'end';
+  const order: CSSProperties = { '--order': data.mark?.order ?? 0 };
+  return (
+    <div
+      className={classes.card}
+      style={{ ...order, height }}
+      data-family={data.family}
+      data-end={isEnd || undefined}
+      data-lit={(data.mark?.state === 'lit' && !data.faded) || undefined}
+      data-faded={data.faded || undefined}
+      data-culprit={data.mark?.culprit || undefined}
+      data-selected={selected || undefined}
+      data-compact={compact || undefined}
+    >
+      <div className={classes.body}>
+        <div className={classes.head}>
+          <span className={classes.tile}>
+            <Icon size={14} stroke={1.75} aria-hidden="true" />
+          </span>
+          <span className={classes.title}>{data.node.title}</span>
+          {isEnd && <EndCount id={data.node.id} />}
+          <span className={classes.number}>{data.number}</span>
+        </div>
+        {data.lines > 0 && !compact && (
+          <p className={classes.english} data-lines={data.lines}>
+            {data.english}
+          </p>
+        )}
+        {data.foot && !isEnd && <StepFoot data={data} />}
+      </div>
+      <ProblemMark problem={data.mark?.problem} />
+      {data.input && (
+        <Handle
+          id="in"
+          type="target"
+          position={Position.Top}
+          className={classes.entry}
+          isConnectable={false}
+          data-lit={data.entryLit || undefined}
+        />
+      )}
+      <Ports data={data} />
+    </div>
+  );
+});
+
+function EndCount({ id }: { readonly id: string }) {
+  const count = useCounters()?.nodes[id]?.count;
+  return count === undefined ? null : <b className={classes.endCount}>{count}</b>;
+}
+
+function Ports({ data }: { readonly data: StepData }) {
+  return data.ports.map((port) => (
+    <Handle
+      key={port.name}
+      id={port.name}
+      type="source"
+      position={Position.Bottom}
+      isConnectable={false}
+      className={port.named ? classes.tab : classes.ring}
+      style={{ left: `calc(50% + ${port.dx}px)`, ...(port.named ? { width: port.width } : {}) }}
+      data-lit={data.litPorts.has(port.name) || undefined}
+      data-free={!port.wired || undefined}
+    >
+      {port.named ? port.label : null}
+    </Handle>
+  ));
+}
+
+function ProblemMark({ problem }: { readonly problem: 'error' | 'warning' | undefined }) {
+  if (!problem) return null;
+  const Icon = problem === 'error' ? IconX : IconAlertTriangle;
+  return (
+    <span className={classes.problem} data-problem={problem} role="img" aria-label={t(`problem.${problem}`)}>
+      <Icon size={11} stroke={2.25} aria-hidden="true" />
+    </span>
+  );
+}

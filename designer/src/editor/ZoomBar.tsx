@@ -1,0 +1,34 @@
+import { ActionIcon } from '@mantine/core';
+import { IconMaximize, IconMinus, IconPlus } from '@tabler/icons-react';
+import { type FitViewOptions, Panel, useReactFlow, useStore } from '@xyflow/react';
+import { t } from '../messages/t.ts';
+import classes from './Canvas.module.css';
+
+const percent = (state: { readonly transform: readonly [number, number, number] }) =>
+  Math.round(state.transform[2] * 100);
+const MOVE = { duration: 150 } as const;
+
+interface ZoomBarProps {
+  readonly fit: FitViewOptions;
+  readonly position: 'bottom-left' | 'bottom-right';
+}
+
+/** Zoom and fit, in a lower corner of a canvas. */
+export function ZoomBar({ fit, position }: ZoomBarProps) {
+  const flow = useReactFlow();
+  const zoom = useStore(percent);
+  return (
+    <Panel position={position} className={classes.zoom ?? ''}>
+      <ActionIcon aria-label={t('canvas.zoom-out')} onClick={() => void flow.zoomOut(MOVE)}>
+        <IconMinus size={16} stroke={1.75} />
+      </ActionIcon>
+      <span className={classes.percent}>{t('canvas.percent', { percent: zoom })}</span>
+      <ActionIcon aria-label={t('canvas.zoom-in')} onClick={() => void flow.zoomIn(MOVE)}>
+        <IconPlus size={16} stroke={1.75} />
+      </ActionIcon>
+      <ActionIcon aria-label={t('canvas.fit')} onClick={() => void flow.fitView({ ...fit, ...MOVE })}>
+        <IconMaximize size={16} stroke={1.75} />
+      </ActionIcon>
+    </Panel>
+  );
+}

@@ -1,0 +1,91 @@
+import type { DecisionTrace, Explanation, ProblemMessage, Why } from '@slipway/shared/api';
+import { readEnd } from './ends.ts';
+
+/** What is said about one step on top of its rest state. */
+export interface NodeMark {
+  readonly state: 'lit' | 'not-reached' | 'rest';
+  /** Place in the order in which it was decided, for the path that lights step by step. */
+  readonly order: number;
+  /** The answer on the foot. */
+  readonly answer?: string | undefined;
+  readonly condition?: Explanation | undefined;
+  readonly problem?: 'error' | 'warning' | undefined;
+  /** Where the explanation points: the step at which it stopped. */
+  readonly culprit?: boolean | undefined;
+}
+
+/** What is shown upon a graph: a decision's path, the answer to *why not*, or problems. */
+export interface Marks {
+  readonly nodes: Readonly<Record<string, NodeMark>>;
+  readonly lit: ReadonlySet<string>;
+  /** Steps without a mark of their own fade. */
+  readonly path: boolean;
+}
+
+export const NO_MARKS: Marks = { nodes: {}, lit: new Set(), path: false };
+
+/** The path of a run's decisions: each step in the order in which it was first reached, with its latest answer. */
+export function marksOfTrace(trace: readonly DecisionTrace[]): Marks {
+  const nodes: Record<string, NodeMark> = {};
+  const lit = new Set<string>();
+  let order = 0;
+  for (const decision of trace) {
+    for (const edge of decision.lit) lit.add(edge);
+    for (const step of decision.steps) {
+      const before = nodes[step.node];
+      nodes[step.node] = {
+        state: 'lit',
+        order: before?.order ?? order++,
+        answer: step.text ?? before?.answer,
+        condition: step.condition ?? before?.condition,
+      };
+    }
+  }
+  return { nodes, lit, path: true };
+}
+
+/**
+ * The answer to *why did it not fire?*: the steps that were reached are lit, and the one where it stopped is pointed at.
+ * That is the first whose condition failed, else the first that looks at events by itself.
+ */
+export function marksOfWhy(why: Why): Marks {
+  const entered = new Set(why.graph.edges.map((edge) => readEnd(edge.to).node));
+  const known = why.graph.nodes.map(({ id }) => id).filter((id) => why.nodes[id] !== undefined);
+  const watching = known.filter((id) => !entered.has(id));
+  const culprit = why.fired
+    ? undefined
+    : (known.find((id) => why.nodes[id]?.condition?.result === false) ?? watching[0]);
+  const nodes: Record<string, NodeMark> = {};
+  known.forEach((id, order) => {
+    const node = why.nodes[id];
+    nodes[id] = {
+      state: node?.reached || watching.includes(id) ? 'lit' : 'not-reached',
+      order,
+      answer: node?.text,
+      condition: node?.condition,
+      culprit: culprit === id,
+    };
+  });
+  return { nodes, lit: new Set(why.lit), path: true };
+}
+
+/** The worst problem of each step. */
+export function marksOfProblems(problems: readonly ProblemMessage[]): Marks {
+  const nodes: Record<string, NodeMark> = {};
+  for (const problem of problems) {
+    if (!problem.nodeId || problem.severity === 'info') continue;
+    const worst = nodes[problem.nodeId]?.problem === 'error' ? 'error' : problem.severity;
+    nodes[problem.nodeId] = { state: 'rest', order: 0, problem: worst };
+  }
+  return { nodes, lit: new Set(), path: false };
+}
+
+/** The port by which a lit wire leaves a step. */
+export function litPorts(marks: Marks, node: string): ReadonlySet<string> {
+  const ports = new Set<string>();
+  for (const edge of marks.lit) {
+    const end = readEnd(edge.slice(0, edge.indexOf('>')));
+    if (end.node === node) ports.add(end.port);
+  }
+  return ports;
+}

@@ -1,0 +1,48 @@
+import type { Graph } from '@slipway/shared/api';
+import { type KindFacts, NODE_KINDS, type NodeFamily, type NodeKind } from '@slipway/shared/workflow';
+import { IconMail, IconQuestionMark } from '@tabler/icons-react';
+import { action } from './action.ts';
+import { condition } from './condition.ts';
+import { deadline } from './deadline.ts';
+import { end } from './end.ts';
+import { exception } from './exception.ts';
+import type { KindFace } from './face.ts';
+import { set } from './set.ts';
+import { trigger } from './trigger.ts';
+import { wait } from './wait.ts';
+
+export type { KindFace } from './face.ts';
+export type GraphNode = Graph['nodes'][number];
+
+const FACES: Record<NodeKind, KindFace> = { trigger, deadline, condition, set, action, exception, wait, end };
+const UNKNOWN: KindFace = { icon: IconQuestionMark, counted: 'node.counted.set', main: null };
+
+function isKnown(kind: string): kind is NodeKind {
+  return Object.hasOwn(FACES, kind);
+}
+
+/** The face of a step; a kind of a later version is drawn as a plain card with a question mark. */
+export function faceOf(node: GraphNode): KindFace {
+  if (!isKnown(node.kind)) return UNKNOWN;
+  return isMail(node) ? { ...FACES.action, icon: IconMail } : FACES[node.kind];
+}
+
+export function familyOf(node: GraphNode): NodeFamily {
+  return isKnown(node.kind) ? NODE_KINDS[node.kind].family : 'end';
+}
+
+/** The ports that a step has by its kind and configuration. */
+export function portsOf(node: GraphNode): readonly string[] {
+  if (!isKnown(node.kind)) return [];
+  const facts: KindFacts<never> = NODE_KINDS[node.kind];
+  return facts.ports(node.config as never);
+}
+
+export function hasInput(node: GraphNode): boolean {
+  return !isKnown(node.kind) || NODE_KINDS[node.kind].input;
+}
+
+function isMail(node: GraphNode): boolean {
+  const config = node.config as { readonly slot?: unknown } | null;
+  return node.kind === 'action' && typeof config?.slot === 'string' && /mail/i.test(config.slot);
+}

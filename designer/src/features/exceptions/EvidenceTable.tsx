@@ -1,0 +1,49 @@
+import type { Evidence } from '@slipway/shared/api';
+import { t } from '../../messages/t.ts';
+import { useNow } from '../../shell/environment.ts';
+import { Section } from '../../ui/Section.tsx';
+import { readableText } from '../../ui/time.ts';
+import { When } from '../../ui/When.tsx';
+import classes from './EvidenceTable.module.css';
+
+/** What the case rests on: each value, what was expected of it, and who said so when. */
+export function EvidenceTable({ rows }: { readonly rows: readonly Evidence[] }) {
+  const now = useNow();
+  const words = (value: string) => readableText(value, now);
+  if (rows.length === 0) return null;
+  return (
+    <Section title={t('case.evidence')}>
+      <table className={classes.table}>
+        <thead className={classes.hidden}>
+          <tr>
+            <th>{t('evidence.what')}</th>
+            <th>{t('evidence.value')}</th>
+            <th>{t('evidence.expected')}</th>
+            <th>{t('evidence.source')}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map((row, at) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: the list is never reordered, and its rows have no id
+            <tr key={`${at} ${row.label}`}>
+              <td>
+                <bdi>{row.label}</bdi>
+              </td>
+              <td className={classes.value}>
+                <bdi>{words(row.value)}</bdi>
+              </td>
+              <td className={classes.quiet}>
+                <bdi>{row.expected ? words(row.expected) : ''}</bdi>
+              </td>
+              <td className={classes.source} title={row.eventId ?? undefined}>
+                {row.source && <bdi>{row.source}</bdi>}
+                {row.source && row.at && ', '}
+                {row.at && <When at={row.at} />}
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </Section>
+  );
+}

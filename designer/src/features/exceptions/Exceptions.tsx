@@ -1,0 +1,138 @@
+import { Kbd, Menu, UnstyledButton } from '@mantine/core';
+import { IconChevronDown, IconFilter } from '@tabler/icons-react';
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { Outlet, useNavigate, useParams, useSearch } from '@tanstack/react-router';
+import { useMemo } from 'react';
+import { exceptionsQuery, summaryQuery } from '../../api/queries.ts';
+import { t } from '../../messages/t.ts';
+import { caseTabs, severityNames } from '../../search.ts';
+import { useEnvironmentId } from '../../shell/environment.ts';
+import { Bar, Gap } from '../../ui/Bar.tsx';
+import { FilterTabs } from '../../ui/FilterTabs.tsx';
+import { FreshPill } from '../../ui/FreshPill.tsx';
+import { Empty, FailureNotice, Loading } from '../../ui/Notice.tsx';
+import { Rows } from '../../ui/Rows.tsx';
+import { SearchField } from '../../ui/SearchField.tsx';
+import { SeverityMark } from '../../ui/SeverityMark.tsx';
+import { useSettledRows } from '../../ui/use-settled-rows.ts';
+import { CaseRow } from './CaseRow.tsx';
+import classes from './Exceptions.module.css';
+
+/** The inbox: what needs a person, worst first, and the case that is open beside it. */
+export function Exceptions() {
+  const env = useEnvironmentId();
+  const filter = useSearch({ from: '/$env/exceptions' });
+  const { id: current } = useParams({ strict: false });
+  const navigate = useNavigate({ from: '/$env/exceptions' });
+  const query = useInfiniteQuery(exceptionsQuery(env, filter));
+  const all = useMemo(() => query.data?.pages.flatMap((page) => page.items) ?? [], [query.data]);
+  const { rows, fresh, show } = useSettledRows(all, (row) => row.id, JSON.stringify([env, filter]));
+  const open = useQuery(summaryQuery(env)).data?.openExceptions;
+  const total = open ? Object.values(open).reduce((sum, count) => sum + count, 0) : undefined;
+  const set = (change: Partial<typeof filter>) =>
+    void navigate({ search: (old) => ({ ...old, ...change }), replace: true });
+  const state = filter.state ?? 'open';
+  return (
+    <div className={classes.split} data-open={current !== undefined || undefined}>
+      <section className={classes.inbox} aria-label={t('exceptions.title')}>
+        <Bar title={t('exceptions.title')}>
+          <Gap />
+          <SearchField
+            label={t('exceptions.search')}
+            value={filter.search ?? ''}
+            onChange={(search) => set({ search: search || undefined })}
+            width={200}
+          />
+        </Bar>
+        <div className={classes.filters}>
+          <FilterTabs
+            label={t('exceptions.views')}
+            value={state}
+            tabs={caseTabs.map((value) => ({
+              value,
+              label: t(`exceptions.tab.${value}`),
+              count: value === 'open' ? total : undefined,
+            }))}
+            onChange={(value) => set({ state: value === 'open' ? undefined : value })}
+          />
+          <Gap />
+          <SeverityFilter value={filter.severity} onChange={(severity) => set({ severity })} />
+        </div>
+        <div className={classes.list}>
+          <FreshPill count={fresh} onShow={show} />
+          {query.isPending && <Loading what={t('exceptions.loading')} />}
+          {query.isError && <FailureNotice failure={query.error} onRetry={() => void query.refetch()} />}
+          {query.isSuccess && rows.length === 0 && (
+            <Empty
+              title={t(
+                state === 'open' && !filter.search && !filter.severity ? 'exceptions.none' : 'exceptions.none-found',
+              )}
+            >
+              {t(state === 'open' ? 'exceptions.none-detail' : 'exceptions.none-found-detail')}
+            </Empty>
+          )}
+          {rows.length > 0 && (
+            <Rows
+              items={rows}
+              idOf={(row) => row.id}
+              rowHeight={56}
+              label={t('exceptions.title')}
+              current={current}
+              onOpen={(row) =>
+                void navigate({ to: '/$env/exceptions/$id', params: { env, id: row.id }, search: filter })
+              }
+              onEnd={query.hasNextPage && !query.isFetchingNextPage ? () => void query.fetchNextPage() : undefined}
+              render={(row) => <CaseRow row={row} />}
+            />
+          )}
+        </div>
+        <footer className={classes.foot}>
+          <Kbd>{t('keys.j')}</Kbd>
+          <Kbd>{t('keys.k')}</Kbd>
+          {t('keys.move')}
+          <Kbd>{t('keys.enter')}</Kbd>
+          {t('keys.opens')}
+          <Kbd>{t('keys.question')}</Kbd>
+          {t('keys.all')}
+        </footer>
+      </section>
+      <div className={classes.detail}>
+        <Outlet />
+      </div>
+    </div>
+  );
+}
+
+/** The right side while no case is open. */
+export function NoCase() {
+  return <Empty title={t('exceptions.pick')}>{t('exceptions.pick-detail')}</Empty>;
+}
+
+type SeverityChoice = (typeof severityNames)[number] | undefined;
+
+function SeverityFilter({
+  value,
+  onChange,
+}: {
+  readonly value: SeverityChoice;
+  readonly onChange: (value: SeverityChoice) => void;
+}) {
+  return (
+    <Menu width={180} position="bottom-end">
+      <Menu.Target>
+        <UnstyledButton className={classes.filter} aria-label={t('exceptions.any-severity')}>
+          {value ? <SeverityMark severity={value} word /> : <IconFilter size={14} stroke={1.6} />}
+          <IconChevronDown size={14} stroke={1.6} />
+        </UnstyledButton>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Menu.Item onClick={() => onChange(undefined)}>{t('exceptions.any-severity')}</Menu.Item>
+        {severityNames.map((severity) => (
+          <Menu.Item key={severity} onClick={() => onChange(severity)}>
+            <SeverityMark severity={severity} word />
+          </Menu.Item>
+        ))}
+      </Menu.Dropdown>
+    </Menu>
+  );
+}

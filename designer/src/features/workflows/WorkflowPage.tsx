@@ -1,0 +1,128 @@
+import { Menu, UnstyledButton } from '@mantine/core';
+import type { WorkflowDetail } from '@slipway/shared/api';
+import { IconAlertTriangle, IconCheck, IconChevronDown, IconChevronLeft, IconX } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
+import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router';
+import { useMemo } from 'react';
+import { countersQuery, summaryQuery, workflowQuery } from '../../api/queries.ts';
+import { Canvas } from '../../editor/Canvas.tsx';
+import { marksOfProblems } from '../../editor/marks.ts';
+import { t, tn } from '../../messages/t.ts';
+import { useEnvironment, useEnvironmentId } from '../../shell/environment.ts';
+import { Bar, Gap } from '../../ui/Bar.tsx';
+import { Dot } from '../../ui/Dot.tsx';
+import { LagBadge } from '../../ui/LagBadge.tsx';
+import { FailureNotice, Loading } from '../../ui/Notice.tsx';
+import { When } from '../../ui/When.tsx';
+import { StepInspector } from './StepInspector.tsx';
+import { WorkflowFacts } from './WorkflowFacts.tsx';
+import classes from './WorkflowPage.module.css';
+
+/** One workflow as it runs: its canvas with live counters, and what is to be known of it or of one step beside it. */
+export function WorkflowPage() {
+  const env = useEnvironmentId();
+  const { id = '' } = useParams({ strict: false });
+  const { node, version } = useSearch({ from: '/$env/workflows/$id' });
+  const navigate = useNavigate({ from: '/$env/workflows/$id' });
+  const query = useQuery(workflowQuery(env, id, version));
+  const counters = useQuery({ ...countersQuery(env, id), enabled: query.data?.live === true }).data;
+  const marks = useMemo(() => (query.data ? marksOfProblems(query.data.problems) : undefined), [query.data]);
+  if (query.isPending) return <Loading what={t('workflow.loading')} />;
+  if (query.isError) return <FailureNotice failure={query.error} onRetry={() => void query.refetch()} />;
+  const one = query.data;
+  const select = (next: string | undefined) =>
+    void navigate({ search: (old) => ({ ...old, node: next }), replace: true });
+  const counted = counters?.version === one.version ? counters : undefined;
+  return (
+    <div className={classes.page}>
+      <Bar>
+        <Link to="/$env/workflows" params={{ env }} className={classes.back} aria-label={t('workflow.back')}>
+          <IconChevronLeft size={18} stroke={1.75} />
+        </Link>
+        <h1 className={classes.name}>
+          <bdi>{one.name}</bdi>
+        </h1>
+        <VersionMenu one={one} />
+        <span className={classes.quiet}>{t('workflow.read-only')}</span>
+        <Gap />
+        <Lag env={env} />
+        <Problems one={one} />
+      </Bar>
+      <div className={classes.body}>
+        <Canvas
+          key={`${one.id} ${one.version}`}
+          graph={one.graph}
+          label={t('workflow.canvas', { name: one.name })}
+          counters={counted}
+          {...(marks ? { marks } : {})}
+          minimap
+          selected={node}
+          onSelect={select}
+        >
+          {counted && (
+            <p className={classes.since}>
+              {t('workflow.counted-since')} <When at={counted.since} />
+            </p>
+          )}
+        </Canvas>
+        <aside className={classes.side} aria-label={t('workflow.side')}>
+          {node ? (
+            <StepInspector one={one} node={node} counters={counted} onClose={() => select(undefined)} />
+          ) : (
+            <WorkflowFacts one={one} onPick={select} />
+          )}
+        </aside>
+      </div>
+    </div>
+  );
+}
+
+function VersionMenu({ one }: { readonly one: WorkflowDetail }) {
+  const navigate = useNavigate({ from: '/$env/workflows/$id' });
+  return (
+    <Menu width={280} position="bottom-start">
+      <Menu.Target>
+        <UnstyledButton className={classes.version}>
+          <Dot state={one.live ? 'ok' : 'idle'} />
+          <b>{t('version', { version: one.version })}</b>
+          {t(one.live ? 'workflows.live' : 'workflows.not-live')}
+          <IconChevronDown size={14} stroke={1.75} />
+        </UnstyledButton>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Menu.Label>{t('workflow.versions')}</Menu.Label>
+        {one.versions.map((version) => (
+          <Menu.Item
+            key={version.version}
+            onClick={() => void navigate({ search: version.live ? {} : { version: version.version } })}
+            rightSection={version.version === one.version ? <IconCheck size={14} stroke={2} /> : null}
+          >
+            <span className={classes.versionRow}>
+              <b>{t('version', { version: version.version })}</b> <bdi>{version.message}</bdi>
+            </span>
+            <span className={classes.quiet}>
+              <bdi>{version.author}</bdi>, <When at={version.at} />
+            </span>
+          </Menu.Item>
+        ))}
+      </Menu.Dropdown>
+    </Menu>
+  );
+}
+
+function Lag({ env }: { readonly env: string }) {
+  const summary = useQuery(summaryQuery(env)).data;
+  const replay = useEnvironment()?.kind === 'replay';
+  return summary ? <LagBadge lag={summary.lag} perSecond={summary.rate.perSecond} replay={replay} /> : null;
+}
+
+function Problems({ one }: { readonly one: WorkflowDetail }) {
+  const count = one.errors + one.warnings;
+  const Icon = one.errors > 0 ? IconX : count > 0 ? IconAlertTriangle : IconCheck;
+  return (
+    <span className={classes.problems} data-errors={one.errors > 0 || undefined}>
+      <Icon size={15} stroke={1.9} aria-hidden="true" />
+      {count === 0 ? t('workflows.no-problems') : tn('workflow.problems', count)}
+    </span>
+  );
+}

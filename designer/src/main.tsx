@@ -1,0 +1,50 @@
+import '@fontsource-variable/jetbrains-mono';
+import './ui/fonts.css';
+import './ui/mantine.css';
+import './ui/tokens.css';
+import './ui/base.css';
+import { MantineProvider } from '@mantine/core';
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { RouterProvider } from '@tanstack/react-router';
+import { lazy, StrictMode, Suspense } from 'react';
+import { createRoot } from 'react-dom/client';
+import { ApiFailure } from './api/client.ts';
+import { makeRouter } from './app.tsx';
+import { useColorScheme } from './ui/color-scheme.ts';
+import { theme } from './ui/theme.ts';
+
+const client = new QueryClient({
+  defaultOptions: {
+    queries: {
+      // What the API refused it refuses again; what did not answer is tried twice more.
+      retry: (count, failure) =>
+        count < 2 && !(failure instanceof ApiFailure && failure.status >= 400 && failure.status < 500),
+    },
+  },
+});
+const Toasts = lazy(() => import('./ui/Toasts.tsx'));
+const router = makeRouter(client);
+
+/** Variables and classes come from our own sheets: the library would write style elements, which the page's policy refuses. */
+function Root() {
+  const scheme = useColorScheme();
+  return (
+    <MantineProvider theme={theme} forceColorScheme={scheme} withCssVariables={false} withGlobalClasses={false}>
+      <QueryClientProvider client={client}>
+        <Suspense>
+          <Toasts />
+        </Suspense>
+        <RouterProvider router={router} />
+      </QueryClientProvider>
+    </MantineProvider>
+  );
+}
+
+const root = document.getElementById('root');
+if (root) {
+  createRoot(root).render(
+    <StrictMode>
+      <Root />
+    </StrictMode>,
+  );
+}

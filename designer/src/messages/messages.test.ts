@@ -1,0 +1,74 @@
+import { globSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parseSync } from '@swc/core';
+import { expect, test } from 'vitest';
+import { en } from './en.ts';
+import { t, tn, tOr } from './t.ts';
+
+const SOURCES = join(dirname(fileURLToPath(import.meta.url)), '..');
+/** Attributes that people read or hear. */
+const SPOKEN = new Set(['aria-label', 'title', 'label', 'placeholder', 'alt', 'description']);
+
+/** Every literal that would reach a reader without passing through the catalogue. */
+function literals(source: string): readonly string[] {
+  const found: string[] = [];
+  const visit = (node: unknown): void => {
+    if (Array.isArray(node)) {
+      for (const child of node) visit(child);
+      return;
+    }
+    if (typeof node !== 'object' || node === null) return;
+    const { type } = node as { type?: string };
+    if (type === 'JSXText') {
+      const { value } = node as unknown as { value: string };
+      if (/\p{L}/u.test(value)) found.push(value.trim());
+    }
+    if (type === 'JSXAttribute') {
+      const { name, value } = node as unknown as {
+        name: { value?: string };
+        value: { type?: string; value?: string } | null;
+      };
+      if (SPOKEN.has(name.value ?? '') && value?.type === 'StringLiteral') found.push(value.value ?? '');
+    }
+    for (const child of Object.values(node)) visit(child);
+  };
+  visit(parseSync(source, { syntax: 'typescript', tsx: true }).body);
+  return found;
+}
+
+test('a literal in a component is found', () => {
+  expect(literals('const a = <p title="Hi">Words {1}</p>;')).toEqual(['Hi', 'Words']);
+});
+
+test('no component holds a text of its own', () => {
+  const files = globSync('**/*.tsx', { cwd: SOURCES });
+  expect(files.length).toBeGreaterThan(40);
+  const offenders = files.flatMap((file) =>
+    literals(readFileSync(join(SOURCES, file), 'utf8')).map((text) => `${file}: ${text}`),
+  );
+  expect(offenders).toEqual([]);
+});
+
+test('every plural has both of its forms', () => {
+  const keys = Object.keys(en);
+  const bases = keys.filter((key) => key.endsWith('.one')).map((key) => key.slice(0, -4));
+  expect(bases.filter((base) => !keys.includes(`${base}.other`))).toEqual([]);
+});
+
+test('values are put in as text, and a name without a value stays visible', () => {
+  expect(t('shipments.none-found', { search: '<b>$&' })).toBe('No id begins with <b>$&.');
+  expect(t('version')).toBe('v{version}');
+});
+
+test('a count picks its form', () => {
+  expect([tn('shipment.ids', 1), tn('shipment.ids', 1200)]).toEqual(['1 id', '1,200 ids, one subject']);
+});
+
+test('a key made at run time falls back to what was given, also for names that every object has', () => {
+  expect([tOr('status.delivered', 'x'), tOr('status.lost', 'lost'), tOr('toString', 'none')]).toEqual([
+    'Delivered',
+    'lost',
+    'none',
+  ]);
+});

@@ -1,0 +1,33 @@
+import { en } from './en.ts';
+
+export type MessageKey = keyof typeof en;
+type Values = Readonly<Record<string, string | number>>;
+
+const messages: Readonly<Record<MessageKey, string>> = en;
+const plurals = new Intl.PluralRules('en');
+
+/** The message of a key, with `{name}` replaced by the value of that name. Values are text, never markup. */
+export function t(key: MessageKey, values: Values = {}): string {
+  return messages[key].replace(/\{(\w+)\}/g, (whole, name: string) => String(values[name] ?? whole));
+}
+
+type PluralKey = MessageKey extends infer K ? (K extends `${infer Base}.other` ? Base : never) : never;
+
+/** The form of a message for a count, which it may show as `{count}`. */
+export function tn(key: PluralKey, count: number, values: Values = {}): string {
+  const exact: MessageKey = `${key}.other`;
+  const form = `${key}.${plurals.select(count)}`;
+  return t(isKey(form) ? form : exact, { count: formatNumber(count), ...values });
+}
+
+/** The message of a key made at run time (a state, a kind), or the fallback when the catalogue has none. */
+export function tOr(key: string, fallback: string): string {
+  return isKey(key) ? t(key) : fallback;
+}
+
+function isKey(key: string): key is MessageKey {
+  return Object.hasOwn(messages, key);
+}
+
+const numbers = new Intl.NumberFormat('en');
+export const formatNumber = (value: number): string => numbers.format(value);

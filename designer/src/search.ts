@@ -1,0 +1,58 @@
+import type { ActionQuery, DeadLetterQuery, ExceptionQuery } from '@slipway/shared/api';
+
+/** What an address may say after its `?`. Anything else in it is dropped, so an old link still opens its page. */
+type Raw = Readonly<Record<string, unknown>>;
+
+function text(value: unknown): string | undefined {
+  const string = typeof value === 'number' ? String(value) : value;
+  return typeof string === 'string' && string !== '' ? string.slice(0, 300) : undefined;
+}
+
+function oneOf<Value extends string>(values: readonly Value[], value: unknown): Value | undefined {
+  return values.find((one) => one === value);
+}
+
+function present<Search extends object>(search: Search): { [K in keyof Search]?: Search[K] } {
+  return Object.fromEntries(Object.entries(search).filter(([, value]) => value !== undefined)) as never;
+}
+
+export const severityNames = ['critical', 'high', 'medium', 'low'] as const;
+export const caseTabs = [
+  'open',
+  'new',
+  'in-progress',
+  'closed',
+  'all',
+] as const satisfies readonly ExceptionQuery['state'][];
+export const exceptionsSearch = (raw: Raw) =>
+  present({
+    state: oneOf(caseTabs, raw.state),
+    severity: oneOf(severityNames, raw.severity),
+    search: text(raw.search),
+  });
+
+export const shipmentsSearch = (raw: Raw) => present({ search: text(raw.search), kind: text(raw.kind) });
+export const shipmentSearch = (raw: Raw) => present({ why: text(raw.why) });
+export const workflowSearch = (raw: Raw) =>
+  present({ node: text(raw.node), version: typeof raw.version === 'number' ? raw.version : undefined });
+
+export const actionTabs = [
+  'stuck',
+  'retrying',
+  'dead',
+  'requested',
+  'running',
+  'done',
+  'withdrawn',
+] as const satisfies readonly Exclude<ActionQuery['state'], undefined>[];
+export const letterTabs = ['open', 'retried', 'all'] as const satisfies readonly DeadLetterQuery['state'][];
+export const activitySearch = (raw: Raw) =>
+  present({
+    tab: oneOf(['actions', 'dead-letters'], raw.tab),
+    state: oneOf(actionTabs, raw.state),
+    letters: oneOf(letterTabs, raw.letters),
+    search: text(raw.search),
+    id: text(raw.id),
+  });
+
+export const outboxSearch = (raw: Raw) => present({ kind: oneOf(['mail', 'call'], raw.kind), id: text(raw.id) });

@@ -1,0 +1,44 @@
+import { Menu, UnstyledButton } from '@mantine/core';
+import { IconCheck, IconChevronDown } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
+import { useNavigate } from '@tanstack/react-router';
+import { statusQuery } from '../api/queries.ts';
+import { t } from '../messages/t.ts';
+import { Dot } from '../ui/Dot.tsx';
+import classes from './EnvironmentSwitch.module.css';
+import { useEnvironmentId } from './environment.ts';
+
+/** Which environment the screens are about. */
+export function EnvironmentSwitch({ compact }: { readonly compact: boolean }) {
+  const current = useEnvironmentId();
+  const environments = useQuery(statusQuery()).data?.environments ?? [];
+  const navigate = useNavigate();
+  return (
+    <Menu width={220} position="bottom-start">
+      <Menu.Target>
+        <UnstyledButton
+          className={classes.button}
+          data-compact={compact || undefined}
+          aria-label={t('environment.label', { name: current })}
+        >
+          <Dot state="ok" />
+          {!compact && <span className={classes.name}>{current}</span>}
+          {!compact && <IconChevronDown size={16} stroke={1.6} />}
+        </UnstyledButton>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Menu.Label>{t('environment.heading')}</Menu.Label>
+        {environments.map((environment) => (
+          <Menu.Item
+            key={environment.id}
+            onClick={() => void navigate({ to: '/$env', params: { env: environment.id } })}
+            rightSection={environment.id === current ? <IconCheck size={14} stroke={2} /> : null}
+          >
+            <span className={classes.name}>{environment.id}</span>
+            <span className={classes.kind}>{t(`environment.${environment.kind}`)}</span>
+          </Menu.Item>
+        ))}
+      </Menu.Dropdown>
+    </Menu>
+  );
+}

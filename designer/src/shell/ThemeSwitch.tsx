@@ -1,0 +1,46 @@
+import { ActionIcon, Menu } from '@mantine/core';
+import { IconCheck, IconDeviceDesktop, IconKeyboard, IconMoon, IconSun } from '@tabler/icons-react';
+import { t } from '../messages/t.ts';
+import { chooseTheme, useThemeChoice } from '../ui/color-scheme.ts';
+import { showKeys } from './KeyHelp.tsx';
+
+const CHOICES = [
+  ['light', IconSun],
+  ['dark', IconMoon],
+  ['auto', IconDeviceDesktop],
+] as const;
+
+/** Light, dark, or as the system says. */
+export function ThemeSwitch() {
+  const choice = useThemeChoice();
+  const Current = CHOICES.find(([name]) => name === choice)?.[1] ?? IconSun;
+  return (
+    <Menu width={180} position="right-end">
+      <Menu.Target>
+        <ActionIcon aria-label={t('theme.label')} data-testid="theme">
+          <Current size={17} stroke={1.6} />
+        </ActionIcon>
+      </Menu.Target>
+      <Menu.Dropdown>
+        {CHOICES.map(([name, Icon]) => (
+          <Menu.Item
+            key={name}
+            leftSection={<Icon size={15} stroke={1.6} />}
+            rightSection={name === choice ? <IconCheck size={14} stroke={2} /> : null}
+            onClick={() => chooseTheme(name)}
+          >
+            {t(`theme.${name}`)}
+          </Menu.Item>
+        ))}
+      </Menu.Dropdown>
+    </Menu>
+  );
+}
+
+export function KeysButton() {
+  return (
+    <ActionIcon aria-label={t('keys.label')} onClick={showKeys}>
+      <IconKeyboard size={17} stroke={1.6} />
+    </ActionIcon>
+  );
+}

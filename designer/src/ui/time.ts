@@ -1,0 +1,121 @@
+import type { Moment } from '@slipway/shared/api';
+import { t, tn } from '../messages/t.ts';
+
+const LOCALE = 'en-GB';
+const MINUTE_MS = 60_000;
+const HOUR_MS = 60 * MINUTE_MS;
+const DAY_MS = 24 * HOUR_MS;
+/** So near, a weekday cannot be mistaken for the one a week off. */
+const NEAR_DAYS = 3;
+
+const clockFormat = new Intl.DateTimeFormat(LOCALE, { hour: '2-digit', minute: '2-digit' });
+const secondsFormat = new Intl.DateTimeFormat(LOCALE, { hour: '2-digit', minute: '2-digit', second: '2-digit' });
+const weekdayFormat = new Intl.DateTimeFormat(LOCALE, { weekday: 'short' });
+const dayFormat = new Intl.DateTimeFormat(LOCALE, { day: 'numeric', month: 'short' });
+const chartDayFormat = new Intl.DateTimeFormat(LOCALE, { weekday: 'short', day: 'numeric', month: 'short' });
+const axisDayFormat = new Intl.DateTimeFormat(LOCALE, { day: 'numeric', month: 'short', timeZone: 'UTC' });
+const dayYearFormat = new Intl.DateTimeFormat(LOCALE, { day: 'numeric', month: 'short', year: 'numeric' });
+const dayUtcFormat = new Intl.DateTimeFormat(LOCALE, {
+  day: 'numeric',
+  month: 'short',
+  year: 'numeric',
+  timeZone: 'UTC',
+});
+
+/** The clock time of an instant where the viewer is. */
+export const clockTime = (at: string): string => clockFormat.format(new Date(at));
+export const clockSeconds = (at: string): string => secondsFormat.format(new Date(at));
+
+/**
+ * An instant in as few words as the viewer's `now` allows: the clock time on the same day, with the weekday some days
+ * around it, with the day otherwise, and with the year when it is another one. `now` is the environment's clock: in a replay today is the replayed day. What
+ * people and machines do to a replay happens in their own time, so of the two clocks the nearer one is today.
+ */
+export function shortInstant(at: string, now: string | null): string {
+  const date = new Date(at);
+  const today = nearer(date, now ? new Date(now) : new Date(), new Date());
+  if (date.toDateString() === today.toDateString()) return clockTime(at);
+  const near = Math.abs(date.getTime() - today.getTime()) < NEAR_DAYS * DAY_MS;
+  const sameYear = date.getFullYear() === today.getFullYear();
+  const day = (near ? weekdayFormat : sameYear ? dayFormat : dayYearFormat).format(date);
+  return t('time.day-and-clock', { day, time: clockTime(at) });
+}
+
+function nearer(date: Date, one: Date, other: Date): Date {
+  const distance = (clock: Date) => Math.abs(clock.getTime() - date.getTime());
+  return distance(one) <= distance(other) ? one : other;
+}
+
+/** A moment as exact as it is known: a day is shown as the local day of the place, never with a clock time. */
+export function shortMoment(moment: Moment, now: string | null): string {
+  if (moment.quality === 'exact' || moment.quality === 'minute') return shortInstant(moment.at, now);
+  return dayUtcFormat.format(new Date(localMs(moment)));
+}
+
+/** A day where the viewer is: `Fri 20 Nov`. */
+export const dayText = (ms: number): string => chartDayFormat.format(new Date(ms));
+
+/** A moment on an axis that names its days: the clock time, or the day alone. */
+export function axisMoment(moment: Moment, daysOnly: boolean): string {
+  if (moment.quality === 'day' || moment.quality === 'unknown') return axisDayFormat.format(new Date(localMs(moment)));
+  return daysOnly ? dayFormat.format(new Date(moment.at)) : clockTime(moment.at);
+}
+
+const INSTANTS = /\d{4}-\d{2}-\d{2}T(\d{2}:\d{2}:\d{2})(?:\.(\d{3}))?Z/g;
+
+/** A sentence with the canonical instants in it told as people read them; midnight or the last moment is the day. */
+export function readableText(text: string, now: string | null): string {
+  return text.replace(INSTANTS, (at: string, clock: string) =>
+    clock === '00:00:00' || clock === '23:59:59' ? dayUtcFormat.format(new Date(at)) : shortInstant(at, now),
+  );
+}
+
+/** What the pointer shows: the day for a day, otherwise the exact instant in UTC and where it happened. */
+export function exactText(at: string, localOffset: string | null, wholeDay: boolean): string {
+  if (wholeDay) return t('time.whole-day', { day: at.slice(0, 10) });
+  const utc = t('time.utc', { time: at.replace('T', ' ').replace('Z', '') });
+  if (!localOffset || localOffset === 'Z' || localOffset === '+00:00') return utc;
+  const local = new Date(Date.parse(at) + offsetMs(localOffset)).toISOString().slice(0, 16).replace('T', ' ');
+  return t('time.utc-and-local', { utc, local, offset: localOffset });
+}
+
+function localMs(moment: Moment): number {
+  return Date.parse(moment.at) + (moment.localOffset ? offsetMs(moment.localOffset) : 0);
+}
+
+function offsetMs(offset: string): number {
+  const match = /^([+-])(\d{2}):?(\d{2})$/.exec(offset);
+  if (!match) return 0;
+  const minutes = Number(match[2]) * 60 + Number(match[3]);
+  return (match[1] === '-' ? -minutes : minutes) * MINUTE_MS;
+}
+
+/** A length of time in its two largest units: `2 h 05 min`, `3 days`. Negative lengths lose their sign. */
+export function lengthText(ms: number): string {
+  const whole = Math.abs(ms);
+  if (whole < MINUTE_MS) return tn('time.seconds', Math.round(whole / 1000));
+  if (whole < 2 * HOUR_MS) return tn('time.minutes', Math.round(whole / MINUTE_MS));
+  if (whole < 2 * DAY_MS) {
+    const all = Math.round(whole / MINUTE_MS);
+    const minutes = all % 60;
+    const hours = (all - minutes) / 60;
+    if (minutes === 0) return tn('time.hours', hours);
+    return t('time.hours-minutes', { hours, minutes: String(minutes).padStart(2, '0') });
+  }
+  return tn('time.days', Math.round(whole / DAY_MS));
+}
+
+/** How far two moments lie apart, in days where either is only known to the day. Null while one is unknown. */
+export function difference(
+  from: Moment | null,
+  to: Moment | null,
+): { readonly ms: number; readonly text: string } | null {
+  if (!from || !to) return null;
+  const wholeDays = [from, to].some((one) => one.quality === 'day' || one.quality === 'unknown');
+  if (!wholeDays) {
+    const ms = Date.parse(to.at) - Date.parse(from.at);
+    return { ms, text: lengthText(ms) };
+  }
+  const days = Math.floor(localMs(to) / DAY_MS) - Math.floor(localMs(from) / DAY_MS);
+  return { ms: days * DAY_MS, text: tn('time.days', Math.abs(days)) };
+}
