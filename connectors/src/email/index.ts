@@ -45,8 +45,9 @@ const send = operation({
   connection: emailConnection,
   input: sendInput,
   output: sendOutput,
-  // Mail servers do not drop a second message of the same id; mailboxes mostly show it once.
-  idempotency: 'none',
+  // When it cannot be known whether a mail went out, it goes out again under the same Message-ID: a mailbox shows it once,
+  // and a mail that never came would be worse than one that came twice.
+  idempotency: 'natural-key',
   timeoutMs: 30_000,
   run: async ({ connection, input, actionId, sendMail }) => {
     const id = messageId(actionId, connection.from);

@@ -1,3 +1,4 @@
+import { inspect } from 'node:util';
 import { type Failure, isFailure } from '@slipway/shared/failure';
 import type { Problem } from '@slipway/shared/problem';
 
@@ -25,7 +26,7 @@ export function createOutput(json: boolean): Output {
 /** Says what failed and with which code; what is no failure of the table is a bug and keeps its stack. */
 export function tellFailure(error: unknown, json: boolean): ExitCode {
   if (!isFailure(error)) {
-    const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
+    const text = error instanceof Error ? (error.stack ?? error.message) : inspect(error, { depth: 4 });
     process.stderr.write(`slipway: this is a bug in Slipway, please report it.\n${text}\n`);
     if (json) process.stdout.write(`${JSON.stringify({ ok: false, code: 'internal' })}\n`);
     return EXIT.failed;

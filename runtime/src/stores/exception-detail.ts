@@ -100,7 +100,7 @@ function activityOf(
 type Change = Extract<Effect, { kind: 'exception' }>;
 
 function activityEntry(
-  { exception, change }: Change,
+  { exception, change, by }: Change,
   at: string,
   workflow: string,
 ): ExceptionDetail['activity'][number] {
@@ -115,16 +115,18 @@ function activityEntry(
     case 'raised':
       return { at, who: workflow, kind: 'seen-again', text: `Now ${exception.severity}: ${exception.title}` };
     case 'changed':
+      // The run that opened it said more about it.
+      if (by === undefined) return { at, who: workflow, kind: 'seen-again', text: exception.title };
       return {
         at,
-        who: exception.assignee ?? 'somebody',
+        who: by,
         kind: exception.state === 'acknowledged' ? 'acknowledged' : 'started',
         text: '',
       };
     case 'resolved':
       return {
         at,
-        who: closing?.actor ?? exception.assignee ?? 'somebody',
+        who: by ?? closing?.actor ?? 'somebody',
         kind: 'resolved',
         text: [closing?.choice, closing?.reason, closing?.note].filter(Boolean).join(' · '),
       };

@@ -3,15 +3,7 @@ import { compileExpression, compileTemplate, type Expression, type Template } fr
 import { hashText } from '../json/index.ts';
 import { hasErrors, type Problem } from '../problem/index.ts';
 import { parseDuration } from '../time/index.ts';
-import {
-  canonicalText,
-  NODE_KINDS,
-  type NodeKind,
-  portsOf,
-  validate,
-  type Workflow,
-  type WorkflowNode,
-} from '../workflow/index.ts';
+import { canonicalText, NODE_KINDS, portsOf, validate, type Workflow, type WorkflowNode } from '../workflow/index.ts';
 import type { Compiled, CompiledMapping, CompiledNode, Program } from './program.ts';
 
 export type CompileResult =
@@ -243,5 +235,3 @@ function condition(json: unknown): CompiledCondition {
   if (!result.ok) throw new Error('condition passed validation but does not compile');
   return result.condition;
 }
-
-export type { NodeKind };

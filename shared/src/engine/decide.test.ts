@@ -122,7 +122,8 @@ describe('delivery overdue', () => {
     d.answer('2026-01-18', d.actions()[0]?.id ?? '', { status: 200, body: { accepted: true } });
     expect(d.actions().map((each) => each.node)).toEqual(['expedite', 'tell']);
     d.answer('2026-01-18', d.actions()[1]?.id ?? '', {});
-    d.deliver('2026-01-20', '1');
+    const closed = d.deliver('2026-01-20', '1').decisions[0]?.trace.find((each) => each.did === 'closed');
+    expect(closed).toMatchObject({ ports: ['met'], values: { lateBy: 'P3D' } });
     expect(d.runs().map((run) => [run.status, run.outcome])).toEqual([['ended', 'Delivered late']]);
     expect(d.exceptions().map((each) => each.state)).toEqual(['new']);
   });

@@ -1,7 +1,6 @@
 import { emptyState, fold, type SubjectState, subjectKind, viewOf } from '../event/index.ts';
 import { isFailure } from '../failure/index.ts';
 import { carryOver, decide, stateOf } from './decide.ts';
-import type { Program } from './program.ts';
 import { transition } from './transition.ts';
 import { BudgetSpent, type Occasion, Turn } from './turn.ts';
 import type { Decision, ExceptionRecord, Input, LiveSet, StepResult, SubjectRecord } from './types.ts';
@@ -146,5 +145,3 @@ function without<Value>(all: Readonly<Record<string, Value>>, id: string | undef
   const { [id]: _, ...others } = all;
   return others;
 }
-
-export type { Program };

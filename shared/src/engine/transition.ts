@@ -68,7 +68,10 @@ export function transition(
   };
   return {
     exception,
-    effects: [{ kind: 'exception', exception, change: closes ? 'resolved' : 'changed' }, answer(null, '')],
+    effects: [
+      { kind: 'exception', exception, change: closes ? 'resolved' : 'changed', ...text('by', actor) },
+      answer(null, ''),
+    ],
     ...(closes
       ? {
           signal: {

@@ -187,6 +187,8 @@ export type Effect =
       readonly kind: 'exception';
       readonly exception: ExceptionRecord;
       readonly change: 'opened' | 'reopened' | 'seen' | 'raised' | 'changed' | 'resolved' | 'cleared';
+      /** The person who asked for it; absent where the workflow did it. */
+      readonly by?: string;
     }
   /** The answer to a person's request: accepted, or the failure that the API gives. */
   | {

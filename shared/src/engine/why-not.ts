@@ -2,6 +2,7 @@ import { type CanonicalEvent, subjectKind, viewOf } from '../event/index.ts';
 import { instantFromMs } from '../time/index.ts';
 import { splitEnd } from '../workflow/index.ts';
 import { factsOf } from './facts.ts';
+import { moment } from './moment.ts';
 import { keysOf } from './nodes/keys.ts';
 import type { CompiledNode, CompiledNodeOf, Program } from './program.ts';
 import { Turn } from './turn.ts';
@@ -71,7 +72,7 @@ export function whyNot(
 function answerOf(runs: readonly RunState[], senses: readonly (readonly [string, NodeAnswer])[]): string {
   const last = runs.at(-1);
   if (!last) return senses.map(([, answer]) => answer.text).join(' ');
-  const began = `It fired: a run began at ${instantFromMs(last.beganMs)}`;
+  const began = `It fired: a run began on ${moment(instantFromMs(last.beganMs))}`;
   if (last.status === 'open') return `${began} and is open.`;
   return `${began} and ended as ${last.status}${last.outcome ? `: ${last.outcome}` : ''}.`;
 }
@@ -100,17 +101,19 @@ function deadlineAnswer(
   if (keys.length === 0) return { text: 'It watches nothing here: no key is known for this subject.' };
   const told = keys.map((key) => {
     const state = turn.sense(node.id, key);
-    const name = key === '' ? 'It' : key;
+    const name = key === '' ? 'It' : `“${key}”`;
     if (state?.kind !== 'deadline' || state.due === undefined) return { rank: 3, text: `${name} has no due time.` };
     const due = state.due;
     if (state.met && state.met.at > due)
-      return { rank: 0, due, text: `${name} was due ${due} and happened late, at ${state.met.at}.` };
-    if (state.met) return { rank: 2, due, text: `${name} was due ${due} and happened in time, at ${state.met.at}.` };
-    if (state.missed) return { rank: 0, due, text: `${name} was due ${due} and has not happened.` };
-    return { rank: 1, due, text: `${name} is due ${due}; it is ${turn.now}.` };
+      return { rank: 0, due, text: `${name} was due ${moment(due)} and happened late, on ${moment(state.met.at)}.` };
+    if (state.met)
+      return { rank: 2, due, text: `${name} was due ${moment(due)} and happened in time, on ${moment(state.met.at)}.` };
+    if (state.missed)
+      return { rank: 0, due, text: `${name} was due ${moment(due)} and is not known to have happened.` };
+    return { rank: 1, due, text: `${name} is due ${moment(due)}; it is ${moment(turn.now)}.` };
   });
   const [first] = told.toSorted((a, b) => a.rank - b.rank);
-  const others = told.length > 1 ? ` (${told.length} are watched)` : '';
+  const others = told.length > 1 ? ` The same was asked for ${told.length - 1} more.` : '';
   return { text: `${first?.text ?? ''}${others}`, ...(first && 'due' in first && first.due ? { due: first.due } : {}) };
 }
 

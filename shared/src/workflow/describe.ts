@@ -1,21 +1,25 @@
 import { describeCondition } from '../condition/index.ts';
+import { EVENT_TYPES } from '../event/index.ts';
+import { describeExpression, words } from '../expression/index.ts';
 import { describeDuration, parseDuration } from '../time/index.ts';
 import type { Workflow, WorkflowNode } from './graph.ts';
 
 /** The one line of English on a node's card: what the step does, from its configuration. Empty for an unknown id. */
 export function describeNode(workflow: Workflow, nodeId: string): string {
   const node = workflow.nodes.find((candidate) => candidate.id === nodeId);
-  return node ? sentence(node) : '';
+  return node ? sentence(node, workflow) : '';
 }
 
-function sentence(node: WorkflowNode): string {
+function sentence(node: WorkflowNode, workflow: Workflow): string {
   switch (node.kind) {
     case 'trigger':
       return node.config.when
-        ? `${list(node.config.on)} when ${describeCondition(node.config.when)}`
-        : `On ${list(node.config.on)}`;
-    case 'deadline':
-      return `No ${list(node.config.met.on)} by ${readable(node.config.due)}${node.config.grace ? `, ${duration(node.config.grace)} grace` : ''}`;
+        ? `${titles(node.config.on)} when ${describeCondition(node.config.when)}`
+        : `On ${titles(node.config.on)}`;
+    case 'deadline': {
+      const grace = node.config.grace ? `, ${duration(node.config.grace)} grace` : '';
+      return `${titles(node.config.met.on)}: due ${readable(node.config.due, workflow)}${grace}`;
+    }
     case 'condition':
       return describeCondition(node.config.when);
     case 'set':
@@ -24,35 +28,46 @@ function sentence(node: WorkflowNode): string {
       return `${node.config.slot} · ${node.config.operation}${node.config.retry ? `, ${node.config.retry.attempts} attempts` : ''}`;
     case 'exception':
       return [
-        typeof node.config.severity === 'string' ? capital(node.config.severity) : 'Computed severity',
-        node.config.assignee ? `for ${node.config.assignee}` : '',
-        node.config.choices?.length ? `asks: ${node.config.choices.map((choice) => choice.label).join(' or ')}` : '',
+        typeof node.config.severity === 'string'
+          ? `${capital(node.config.severity)} case`
+          : 'Case of computed severity',
+        node.config.assignee ? `for the ${node.config.assignee}` : '',
+        node.config.choices?.length ? `asks: ${list(node.config.choices.map((choice) => choice.label))}` : '',
       ]
         .filter(Boolean)
         .join(', ');
-    case 'wait':
+    case 'wait': {
+      const awaited = node.config.for;
       return [
-        node.config.for
-          ? `${list(node.config.for.on)}${node.config.for.when ? `, ${describeCondition(node.config.for.when)}` : ''}`
-          : '',
-        node.config.until ? `until ${readable(node.config.until)}` : '',
+        awaited ? `${titles(awaited.on)}${awaited.when ? `, ${describeCondition(awaited.when)}` : ''}` : '',
+        node.config.until ? `until ${readable(node.config.until, workflow)}` : '',
         node.config.timeout ? `at most ${duration(node.config.timeout)}` : '',
       ]
         .filter(Boolean)
         .join(', ');
+    }
     case 'end':
       return node.config.outcome;
   }
 }
 
-/** An expression as people read it: `subject.commitment.deliverBy` is “commitment deliver by”. */
-function readable(expression: string): string {
-  const days = /^addDays\((.+),\s*([^,()]+)\)$/.exec(expression.trim());
-  if (days?.[1] && days[2]) return `${readable(days[1])} + ${readable(days[2])} days`;
-  return expression
-    .replace(/subject\.lines\[key\]\./g, 'line ')
-    .replace(/\b(subject|event\.data|vars)\./g, '')
-    .replace(/([a-z])([A-Z])/g, (_, before: string, after: string) => `${before} ${after.toLowerCase()}`);
+/** Event types by the titles that the catalogue gives them; a pattern or a type of the user's own by its name. */
+function titles(types: readonly string[]): string {
+  return list(types.map((type) => (Object.hasOwn(EVENT_TYPES, type) ? (EVENT_TYPES[type]?.title ?? type) : type)));
+}
+
+/** An expression as people read it: `addDays(subject.lines[key].deliverBy, vars.days)` is “7 days after line deliver by”. */
+function readable(expression: string, workflow: Workflow): string {
+  const text = expression.trim();
+  const days = /^addDays\((.+),\s*([^,()]+)\)$/.exec(text);
+  if (days?.[1] && days[2]) return `${amount(days[2].trim(), workflow)} days after ${readable(days[1], workflow)}`;
+  const line = /^subject\.lines\[key\]\.(\w+)$/.exec(text);
+  return line?.[1] ? `line ${words([line[1]])}` : describeExpression(text);
+}
+
+function amount(text: string, workflow: Workflow): string {
+  const variable = workflow.variables?.find((each) => text === `vars.${each.name}`);
+  return variable?.default === undefined ? text : String(variable.default);
 }
 
 function duration(text: string): string {

@@ -178,7 +178,7 @@ describe('a workflow', () => {
       read.workflow.nodes.map((node) => [node.id, describeNode(read.workflow, node.id)]),
     );
     expect(cards).toMatchObject({ expedite: 'tms · request, 4 attempts', late: 'Delivered late' });
-    expect(cards.overdue).toBe('No shipment.delivered by line deliver by + days days');
+    expect(cards.overdue).toBe('Delivered: due 7 days after line deliver by');
     expect(Object.values(cards).every((text) => text.length > 0)).toBe(true);
   });
 

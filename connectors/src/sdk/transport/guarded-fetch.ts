@@ -42,7 +42,7 @@ function createDispatcher(guard: EgressGuard): Dispatcher {
   });
 }
 
-/** Makes the guarded `fetch` and the way to close its sockets. `limits` exist for tests and can only tighten. */
+/** Makes the guarded `fetch` and the way to close its sockets once the calls on them have ended. `limits` exist for tests and can only tighten. */
 export function createGuardedFetch(
   guard: EgressGuard,
   limits: { readonly requestMs?: number } = {},
@@ -68,7 +68,8 @@ export function createGuardedFetch(
         throw toFailure(error);
       }
     },
-    close: () => dispatcher.destroy(),
+    // Calls on their way end first: each has its own limit, and cutting one off would only repeat it.
+    close: () => dispatcher.close(),
   };
 }
 

@@ -1,6 +1,7 @@
-import { formatDuration, instantFromMs, instantToMs, isInstant } from '../../time/index.ts';
+import { describeDuration, formatDuration, instantFromMs, instantToMs, isInstant } from '../../time/index.ts';
 import { factsOf } from '../facts.ts';
 import { close, open, retract } from '../fire.ts';
+import { lateMs, moment } from '../moment.ts';
 import type { CompiledNodeOf, Program } from '../program.ts';
 import type { Turn } from '../turn.ts';
 import type { SenseState } from '../types.ts';
@@ -76,7 +77,7 @@ function replanned(
       {
         node: node.id,
         key,
-        text: due === undefined ? 'nothing is due any more' : `the due time had been moved to ${due}`,
+        text: due === undefined ? 'nothing is due any more' : `the due time had been moved to ${moment(due)}`,
       },
       missed.opening,
     );
@@ -100,7 +101,7 @@ function fulfilled(
       retract(
         turn,
         program,
-        { node: node.id, key, text: `it happened at ${met.at}, due ${due}` },
+        { node: node.id, key, text: `it happened on ${moment(met.at)}, due ${moment(due)}` },
         state.missed.opening,
       );
     return { kind: 'deadline' };
@@ -108,10 +109,17 @@ function fulfilled(
   const known = state.missed;
   const missed = known ?? (turn.occasion.activated ? { due, opening: '' } : miss(turn, program, node, key, due).missed);
   if (missed?.opening && (!state.met || state.met.at !== met.at)) {
-    const lateBy = formatDuration(instantToMs(met.at) - instantToMs(due));
+    const ms = lateMs(met.at, due);
+    const lateBy = formatDuration(ms);
     close(
       turn,
-      { node: node.id, key, port: 'met', output: { key, due, metAt: met.at, lateBy }, text: `met ${lateBy} late` },
+      {
+        node: node.id,
+        key,
+        port: 'met',
+        output: { key, due, metAt: met.at, lateBy },
+        text: `it happened ${describeDuration(ms)} late`,
+      },
       missed.opening,
     );
   }
@@ -124,7 +132,7 @@ function miss(turn: Turn, program: Program, node: Node, key: string, due: string
     key,
     port: 'missed',
     output: { key, due, at: turn.now },
-    text: `due ${due}`,
+    text: `due ${moment(due)}, not known to have happened`,
   });
   return opening === undefined ? { kind: 'deadline', pending: true } : { kind: 'deadline', missed: { due, opening } };
 }

@@ -36,7 +36,7 @@ export const enter: StepHandler<'exception'>['enter'] = (turn, program, run, nod
     leaves: ['opened'],
     ...(node.is.stays ? { stays: { waits: { for: 'exception', exception: exception.id } } } : {}),
     output: { exception: exception.id, severity: exception.severity },
-    told: { text: `${exception.severity}: ${exception.title}`, values: { exception: exception.id, change } },
+    told: { text: exception.title, values: { exception: exception.id, change } },
   };
 };
 

@@ -40,7 +40,6 @@ export const AMBIGUOUS_FIELDS: ReadonlySet<string> = new Set(['from', 'until', '
 export const instant = instantSchema;
 export const text = z.string().max(500);
 export const code = z.string().min(1).max(100);
-export const quantity = z.number();
 /** A quantity of which less than none makes no sense. */
 export const amount = z.number().min(0);
 /** ISO 4217. */
