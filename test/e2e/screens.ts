@@ -1,0 +1,32 @@
+import { exceptionItemSchema, workflowItemSchema } from '@slipway/shared/api';
+import type { Api } from '../support/api.ts';
+import { waitFor } from '../support/wait-for.ts';
+
+/** Every screen by name, as an address below the environment. A screen that is missing here is neither seen by axe nor photographed. */
+export async function screens(api: Api, environment: string): Promise<Readonly<Record<string, string>>> {
+  const base = `/environments/${environment}`;
+  const exception = await waitFor(
+    async () => (await api.all(`${base}/exceptions?state=all`, exceptionItemSchema)).at(0),
+    {
+      what: 'an exception in the demo',
+      timeoutMs: 60_000,
+      everyMs: 500,
+    },
+  );
+  const [workflow] = await api.all(`${base}/workflows`, workflowItemSchema);
+  if (!workflow) throw new Error('the demo has no workflow');
+  const shipment = encodeURIComponent(exception.subject);
+  return {
+    home: '',
+    exceptions: 'exceptions?state=all',
+    exception: `exceptions/${encodeURIComponent(exception.id)}?state=all`,
+    shipments: 'shipments',
+    shipment: `shipments/${shipment}`,
+    why: `shipments/${shipment}?why=${workflow.id}`,
+    workflows: 'workflows',
+    workflow: `workflows/${workflow.id}`,
+    actions: 'activity',
+    'dead-letters': 'activity?tab=dead-letters&letters=all',
+    outbox: 'outbox',
+  };
+}

@@ -1,0 +1,117 @@
+/*
+ * Everything that must hold, in order; the first failure ends it. The last line counts: `N passed, 0 failed`.
+ */
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { repository } from './support/runtime-process.ts';
+import { temporaryDirectory } from './support/temporary-directory.ts';
+
+/** A step: what is run, and how many checks passed and failed in it, once it has ended. */
+interface Step {
+  readonly name: string;
+  readonly command: readonly string[];
+  readonly count: (end: End) => Promise<Tally> | Tally;
+}
+/** How a step ended: its exit code, all that it wrote, and the last line of its output. */
+interface End {
+  readonly code: number | null;
+  readonly output: string;
+  readonly lastLine: string;
+}
+interface Tally {
+  readonly passed: number;
+  readonly failed: number;
+}
+
+const temporary = await temporaryDirectory();
+const data = join(temporary.path, 'main-job');
+
+/** In order; the steps of one row run side by side, since each of them alone leaves a core idle. */
+const rows: readonly (readonly Step[])[] = [
+  [{ name: 'check', command: ['npm', 'run', '--silent', 'check'], count: one }],
+  [unitTests('shared'), unitTests('connectors')],
+  [unitTests('designer'), unitTests('test')],
+  [unitTests('runtime')],
+  [
+    script('verify:main-job', ['test/main-job/verify.ts', '--json', '--keep', data]),
+    script('verify:main-job with dirt', ['test/main-job/verify.ts', '--json', '--dirt', '7', '--lines', '1500']),
+  ],
+  [
+    script('verify:replay', ['test/replay/verify.ts', '--json', '--data', data]),
+    script('verify:crash under sabotage', ['test/crash/verify.ts', '--json', '--sabotage', 'ledger']),
+  ],
+  [script('verify:crash', ['test/crash/verify.ts', '--json', '--rounds', '3'])],
+  [{ ...script('e2e', ['test/e2e/verify.ts', '--json']), count: browserTests }],
+];
+
+const total = { passed: 0, failed: 0 };
+const began = performance.now();
+for (const row of rows) {
+  await Promise.all(row.map(play));
+  if (total.failed > 0) break;
+}
+await temporary.remove();
+console.log(`\n${Math.round((performance.now() - began) / 1000)} s in all`);
+console.log(`${total.passed} passed, ${total.failed} failed`);
+process.exitCode = total.failed > 0 ? 1 : 0;
+
+async function play(step: Step): Promise<void> {
+  const start = performance.now();
+  const end = await run(step.command);
+  const tally = await step.count(end);
+  total.passed += tally.passed;
+  total.failed += tally.failed;
+  const seconds = Math.round((performance.now() - start) / 1000);
+  console.log(`\n── ${step.name}\n${end.output.trimEnd()}`);
+  if (tally.failed === 0) console.log(`── ${step.name}: ${tally.passed} passed in ${seconds} s`);
+  else console.log(`\nFAILED: ${step.name} after ${seconds} s; the reason is above, what comes after it was not run`);
+}
+
+async function run(command: readonly string[]): Promise<End> {
+  const [program = '', ...args] = command;
+  const child = spawn(program, args, { cwd: repository, stdio: ['ignore', 'pipe', 'pipe'] });
+  let output = '';
+  let lastLine = '';
+  child.stdout.setEncoding('utf8').on('data', (chunk: string) => {
+    output += chunk;
+    lastLine = (lastLine + chunk).trimEnd().split('\n').at(-1) ?? '';
+  });
+  child.stderr.setEncoding('utf8').on('data', (chunk: string) => {
+    output += chunk;
+  });
+  await once(child, 'close');
+  return { code: child.exitCode, output, lastLine };
+}
+
+function one({ code }: End): Tally {
+  return code === 0 ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 };
+}
+
+function script(name: string, args: readonly string[]): Step {
+  return { name, command: [process.execPath, ...args], count: one };
+}
+
+function unitTests(workspace: string): Step {
+  const file = join(temporary.path, `${workspace}.json`);
+  const reporters = ['--reporter=dot', '--reporter=json', `--outputFile.json=${file}`];
+  return {
+    name: `unit tests of ${workspace}`,
+    command: ['vitest', 'run', '--root', workspace, ...reporters],
+    async count(end) {
+      const report = JSON.parse(await readFile(file, 'utf8').catch(() => '{}'));
+      const passed = Number(report.numPassedTests ?? 0);
+      const notRun = Number(report.numPendingTests ?? 0) + Number(report.numTodoTests ?? 0);
+      const failed = Number(report.numFailedTests ?? 0) + notRun;
+      // A file that does not even load has no failed test, and a workspace without a test proves nothing.
+      return { passed, failed: failed === 0 && (end.code !== 0 || passed === 0) ? 1 : failed };
+    },
+  };
+}
+
+function browserTests(end: End): Tally {
+  if (end.code !== 0) return { passed: 0, failed: 1 };
+  const { tests }: { tests: Record<string, string> } = JSON.parse(end.lastLine);
+  return { passed: Object.keys(tests).length, failed: 0 };
+}
