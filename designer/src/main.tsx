@@ -1,3 +1,4 @@
+import './jitless.ts';
 import '@fontsource-variable/jetbrains-mono';
 import './ui/fonts.css';
 import './ui/mantine.css';

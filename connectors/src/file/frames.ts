@@ -112,7 +112,11 @@ function scanRecord(buffer: Buffer, start: number, last: boolean, options: Frami
     const end = lineEnd(buffer, start, options);
     return end === buffer.length && !last ? { kind: 'open', quoted: false } : { kind: 'whole', end };
   }
-  const bad = (detail: string): Scan => ({ kind: 'bad', end: lineEnd(buffer, start, options), detail });
+  const bad = (detail: string): Scan => {
+    const end = lineEnd(buffer, start, options);
+    // Its line goes on in bytes that are yet to come: a bad record costs the whole line, not the part that is here.
+    return end === buffer.length && !last ? { kind: 'open', quoted: false } : { kind: 'bad', end, detail };
+  };
   let at = start;
   for (;;) {
     if (buffer[at] === QUOTE) {

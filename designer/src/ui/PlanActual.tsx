@@ -22,8 +22,8 @@ export function PlanActual({ milestones, commitment, now }: PlanActualProps) {
   const shape = planGeometry({ milestones, commitment, now, width });
   return (
     <div ref={ref} className={classes.frame} data-testid="plan-actual">
-      {width > 0 && shape.marks.length > 0 && (
-        <svg width={width} height={HEIGHT} role="img" aria-label={spoken(milestones, now)}>
+      {width > 0 && (shape.marks.length > 0 || shape.promise) && (
+        <svg width={width} height={HEIGHT} role="img" aria-label={spoken(milestones, now, shape.owed)}>
           <defs>
             <pattern id="late" width={6} height={6} patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
               <path className={classes.hatch} d="M0 0v6" />
@@ -66,6 +66,7 @@ export function PlanActual({ milestones, commitment, now }: PlanActualProps) {
               </text>
             </g>
           )}
+          {shape.owed && <OwedWords owed={shape.owed} milestone={milestones.at(-1)} />}
           {shape.marks.map((mark) => (
             <MarkShape key={`${mark.row} ${mark.key}`} mark={mark} commitment={commitment} />
           ))}
@@ -87,11 +88,30 @@ function Line({
   return span ? <path className={className} d={`M${span[0]} ${y}H${span[1]}`} /> : null;
 }
 
+type Owed = NonNullable<ReturnType<typeof planGeometry>['owed']>;
+
+/** What has not come yet, and how long it has been late so far. */
+function OwedWords({ owed, milestone }: { readonly owed: Owed; readonly milestone: Milestone | undefined }) {
+  const at = owed.anchor === 'start' ? owed.left : owed.anchor === 'end' ? owed.right : (owed.left + owed.right) / 2;
+  return (
+    <g className={classes.mark} data-late={owed.late || undefined}>
+      <text x={at} y={ACTUAL_Y + 21} textAnchor={owed.anchor} className={classes.name}>
+        {t('plan.owed', { title: milestone?.place ?? milestone?.title ?? t('plan.delivery') })}
+      </text>
+      <text x={at} y={ACTUAL_Y + 36} textAnchor={owed.anchor} className={classes.time}>
+        {owedText(owed)}
+      </text>
+    </g>
+  );
+}
+
+const owedText = (owed: Owed): string => t(owed.late ? 'plan.late-so-far' : 'plan.left', { length: owed.text });
+
 function MarkShape({ mark, commitment }: { readonly mark: Mark; readonly commitment: Moment | null }) {
   const { moment, row, x, time, title, anchor, labelled } = mark;
   const y = row === 'plan' ? PLAN_Y : ACTUAL_Y;
-  const late = mark.last && row !== 'plan' ? difference(commitment, moment) : null;
-  const isLate = late !== null && late.ms > 0;
+  const against = mark.last && row !== 'plan' ? difference(commitment, moment) : null;
+  const isLate = against !== null && against.ms > 0;
   return (
     <g className={classes.mark} data-row={row} data-late={isLate || undefined}>
       <title>{`${title} ${exactText(moment.at, moment.localOffset, moment.quality === 'day')}`}</title>
@@ -108,7 +128,8 @@ function MarkShape({ mark, commitment }: { readonly mark: Mark; readonly commitm
           </text>
           <text x={x} y={ACTUAL_Y + 36} textAnchor={anchor} className={classes.time}>
             {row === 'estimate' ? t('plan.estimated', { time }) : time}
-            {isLate && t('plan.late', { length: late.text })}
+            {isLate && t('plan.late', { length: against.text })}
+            {against && !isLate && row === 'actual' && t('plan.in-time', { how: inTimeText(against) })}
           </text>
         </>
       )}
@@ -116,7 +137,11 @@ function MarkShape({ mark, commitment }: { readonly mark: Mark; readonly commitm
   );
 }
 
-function spoken(milestones: readonly Milestone[], now: string): string {
+function inTimeText(against: { readonly ms: number; readonly text: string }): string {
+  return against.ms === 0 ? t('plan.on-time') : t('plan.early', { length: against.text });
+}
+
+function spoken(milestones: readonly Milestone[], now: string, owed: Owed | null): string {
   const parts = milestones.flatMap((one) => {
     const came = one.actual ?? one.estimate;
     if (!one.plan && !came) return [];
@@ -128,7 +153,7 @@ function spoken(milestones: readonly Milestone[], now: string): string {
       }),
     ];
   });
-  return parts.join('; ');
+  return [...parts, ...(owed ? [owedText(owed)] : [])].join('; ');
 }
 
 const clamp = (value: number, low: number, high: number): number => Math.max(low, Math.min(high, value));

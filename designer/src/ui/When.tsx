@@ -1,6 +1,6 @@
 import type { Moment } from '@slipway/shared/api';
 import { useNow } from '../shell/environment.ts';
-import { exactText, readableText, shortInstant, shortMoment } from './time.ts';
+import { exactText, isWholeDay, readableText, shortInstant, shortMoment } from './time.ts';
 
 /** An instant in the viewer's zone, as short as the environment's clock allows; the pointer shows it in UTC. */
 export function When({ at }: { readonly at: string }) {
@@ -12,16 +12,21 @@ export function When({ at }: { readonly at: string }) {
   );
 }
 
-/** A text of the engine, with the instants in it as people read them. */
-export function Readable({ text }: { readonly text: string }) {
+/** A text of the engine as people read it; the pointer shows it as it came, where that is another. */
+export function Readable({ text, className }: { readonly text: string; readonly className?: string | undefined }) {
   const now = useNow();
-  return <bdi>{readableText(text, now)}</bdi>;
+  const words = readableText(text, now);
+  return (
+    <bdi className={className} title={words === text ? undefined : text}>
+      {words}
+    </bdi>
+  );
 }
 
 /** A moment as exact as it is known. */
 export function WhenMoment({ moment }: { readonly moment: Moment }) {
   const now = useNow();
-  const wholeDay = moment.quality === 'day' || moment.quality === 'unknown';
+  const wholeDay = isWholeDay(moment);
   return (
     <time
       dateTime={wholeDay ? moment.at.slice(0, 10) : moment.at}

@@ -1,5 +1,5 @@
 import type { Milestone, Moment } from '@slipway/shared/api';
-import { axisMoment } from './time.ts';
+import { axisMoment, difference, isWholeDay, localMs } from './time.ts';
 
 export interface Mark {
   readonly key: string;
@@ -30,58 +30,84 @@ const DAY_MS = 86_400_000;
 const CLOCK_DAYS = 5;
 /** How much further than everything else `now` may lie and still be drawn. */
 const NOW_STRETCH = 0.25;
+/** Where a single milestone stands: behind this share of the time that is drawn. */
+const LEAD = 0.3;
+const OWED_CHARACTERS = 24;
 const CHARACTER = 6.2;
 const LABEL_GAP = 10;
 
 /** Where everything of a plan-against-actual drawing stands, from left (earliest) to right, in pixels. */
 export function planGeometry({ milestones, commitment, now, width }: PlanInput) {
   const marks = milestones.flatMap(marksOf);
-  const times = marks.map((mark) => Date.parse(mark.moment.at));
-  if (commitment) times.push(Date.parse(commitment.at));
-  const first = Math.min(...times);
+  const wholeDays = knownToTheDay(milestones, commitment);
+  // Days are placed by their beginning, so that the same day is the same place.
+  const place = (moment: Moment) => (wholeDays ? startOfDay(localMs(moment)) : Date.parse(moment.at));
+  const final = milestones.findLast((one) => one.actual ?? one.estimate ?? one.plan);
+  const came = final?.actual ?? final?.estimate ?? null;
+  const nowMoment: Moment = { at: now, quality: 'exact', localOffset: null };
+  const owed = came ? null : difference(commitment, nowMoment);
+
+  const times = [...marks.map((mark) => mark.moment), ...(commitment ? [commitment] : [])].map(place);
+  const begin = Math.min(...times);
   const end = Math.max(...times);
-  const nowMs = Date.parse(now);
-  const showNow = nowMs >= first && nowMs <= end + (end - first) * NOW_STRETCH;
+  const nowMs = place(nowMoment);
+  // What is still owed is drawn until now, however long that is.
+  const showNow = owed !== null || (nowMs >= begin && nowMs <= end + (end - begin) * NOW_STRETCH);
+  const earliest = showNow ? Math.min(begin, nowMs) : begin;
   const last = showNow ? Math.max(end, nowMs) : end;
-  const daysOnly = last - first > CLOCK_DAYS * DAY_MS;
+  // A single milestone has nothing before it: the lines begin some way to its left.
+  const lonely = milestones.length < 2;
+  const first = lonely ? earliest - Math.max(DAY_MS, (last - earliest) * LEAD) : earliest;
+  const lead = lonely ? [INSET] : [];
+  const daysOnly = wholeDays || last - first > CLOCK_DAYS * DAY_MS;
   const x = (ms: number) => INSET + ((ms - first) / Math.max(1, last - first)) * (width - 2 * INSET);
-  const finalKey = milestones.findLast((one) => one.actual ?? one.estimate ?? one.plan)?.key;
+
+  const nowX = showNow ? x(nowMs) : null;
+  const promise = commitment ? { x: x(place(commitment)), time: axisMoment(commitment, daysOnly, now) } : null;
   const placed = marks.map((mark) => ({
     ...mark,
-    x: x(Date.parse(mark.moment.at)),
-    time: axisMoment(mark.moment, daysOnly),
-    last: mark.key === finalKey,
+    x: x(place(mark.moment)),
+    time: axisMoment(mark.moment, daysOnly, now),
+    last: mark.key === final?.key,
   }));
-  const actual = placed.filter((mark) => mark.row === 'actual').map((mark) => mark.x);
-  const ahead = placed.filter((mark) => mark.row === 'estimate').map((mark) => mark.x);
-  const doneEnd = Math.max(...actual, ...(showNow && ahead.length > 0 && actual.length > 0 ? [x(nowMs)] : []));
-  const final = placed.find((mark) => mark.last && mark.row !== 'plan');
-  const promise = commitment ? { x: x(Date.parse(commitment.at)), time: axisMoment(commitment, daysOnly) } : null;
-  const isLate = promise !== null && final !== undefined && final.x > promise.x + 1;
+  const planned = placed.filter((mark) => mark.row === 'plan');
+  const others = placed.filter((mark) => mark.row !== 'plan');
+  const done = others.filter((mark) => mark.row === 'actual').map((mark) => mark.x);
+  const ahead = others.filter((mark) => mark.row === 'estimate').map((mark) => mark.x);
+  if (owed !== null) ahead.push(Math.max(nowX ?? 0, promise?.x ?? 0));
+  if (done.length > 0 && ahead.length > 0 && nowX !== null) done.push(nowX);
+  const isOverdue = owed !== null && owed.ms > 0;
+  const isLate = (difference(commitment, came)?.ms ?? 0) > 0;
   return {
     x,
     promise,
     days: daysOnly ? [] : daysBetween(first, last).map((ms) => ({ ms, x: x(ms) })),
     marks: [
-      ...labelled(
-        placed.filter((mark) => mark.row === 'plan'),
-        width,
-        promise ? extent(promise.x, promise.time.length, width) : null,
-      ),
-      ...labelled(
-        placed.filter((mark) => mark.row !== 'plan'),
-        width,
-        null,
-      ),
+      ...labelled(planned, width, promise ? extent(promise.x, promise.time.length, width) : null),
+      ...labelled(others, width, null),
     ],
-    plan: span(placed.filter((mark) => mark.row === 'plan').map((mark) => mark.x)),
-    done: actual.length > 0 ? ([Math.min(...actual), doneEnd] as const) : null,
-    ahead: ahead.length > 0 ? ([actual.length > 0 ? doneEnd : Math.min(...ahead), Math.max(...ahead)] as const) : null,
-    nowX: showNow ? x(nowMs) : null,
-    lateFrom: isLate ? promise.x : null,
-    lateTo: isLate ? final.x : null,
+    plan: span([...lead, ...planned.map((mark) => mark.x), ...(promise && lonely ? [promise.x] : [])]),
+    done: done.length > 0 ? span([...lead, ...done]) : null,
+    ahead: ahead.length > 0 ? span([...(done.length > 0 ? [Math.max(...done)] : lead), ...ahead]) : null,
+    nowX,
+    lateFrom: isOverdue || isLate ? (promise?.x ?? null) : null,
+    lateTo: isOverdue ? nowX : isLate ? (others.findLast((mark) => mark.last)?.x ?? null) : null,
+    /** The promise that nothing has met yet: how long it is past or ahead, and where the words for it stand. */
+    owed: owed && {
+      late: isOverdue,
+      text: owed.text,
+      ...extent(isOverdue ? (nowX ?? 0) : (promise?.x ?? 0), OWED_CHARACTERS, width),
+    },
   };
 }
+
+/** Whether nothing is known more exactly than to the day. */
+export function knownToTheDay(milestones: readonly Milestone[], commitment: Moment | null): boolean {
+  const moments = [commitment, ...milestones.flatMap((one) => [one.plan, one.estimate, one.actual])];
+  return moments.every((moment) => moment === null || isWholeDay(moment));
+}
+
+const startOfDay = (ms: number): number => Math.floor(ms / DAY_MS) * DAY_MS;
 
 type Bare = Pick<Mark, 'key' | 'title' | 'row' | 'moment'>;
 type Placed = Omit<Mark, 'anchor' | 'labelled'>;

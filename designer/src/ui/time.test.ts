@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { difference, exactText, lengthText, readableText, shortInstant, shortMoment } from './time.ts';
+import { difference, exactText, lengthText, readableText, replayedDay, shortInstant, shortMoment } from './time.ts';
 
 const exact = (at: string) => ({ at, quality: 'exact' as const, localOffset: null });
 const day = (at: string, localOffset: string | null = null) => ({ at, quality: 'day' as const, localOffset });
@@ -15,6 +15,18 @@ test('a time of today is a clock time, one nearby has its weekday, another year 
 test('what is known to the day is shown as the local day of the place and without a clock time', () => {
   expect(shortMoment(day('2012-03-04T00:00:00.000Z'), NOW)).toBe('4 Mar 2012');
   expect(shortMoment(day('2012-03-03T23:00:00.000Z', '+01:00'), NOW)).toBe('4 Mar 2012');
+});
+
+test('in a replay an instant at the edge of a day is that day, with its year where it is not the replayed one', () => {
+  const replayed = '2012-04-25T00:00:00.000Z';
+  expect(shortInstant('2012-02-08T00:00:00.000Z', replayed)).toBe('8 Feb');
+  expect(shortInstant('2012-01-21T23:59:59.999Z', replayed)).toBe('21 Jan');
+  expect(shortInstant(replayed, replayed)).toBe('25 Apr');
+  expect(shortInstant('2011-11-08T00:00:00.000Z', replayed)).toBe('8 Nov 2011');
+  expect(shortInstant('2012-02-08T00:00:01.000Z', replayed)).toMatch(/^\d+ Feb \d\d:\d0$/);
+  expect(shortInstant('2012-02-08T00:00:00.000Z', null)).toMatch(/\d\d:\d\d$/);
+  expect(shortMoment(day('2012-02-08T00:00:00.000Z'), replayed)).toBe('8 Feb');
+  expect(replayedDay(replayed)).toBe('25 Apr 2012');
 });
 
 test('the pointer shows the exact instant in UTC and the local time of the place', () => {
@@ -47,5 +59,9 @@ test('instants inside a sentence are told as people read them, whole days as day
   expect(readableText('due 2011-05-18T23:59:59.999Z, seen 2026-11-19T13:28:00.000Z', NOW)).toMatch(
     /^due 18 May 2011, seen \d\d:28$/,
   );
+  expect(readableText('not known on 2012-02-08, PO-2012-02-08 and 2012-13-40', NOW)).toBe(
+    'not known on 8 Feb 2012, PO-2012-02-08 and 2012-13-40',
+  );
+  expect(readableText('HTTP 503: {"error":"down since 2012-02-08"}', NOW)).toBe('HTTP 503: down since 8 Feb 2012');
   expect(readableText('no instant in here', NOW)).toBe('no instant in here');
 });

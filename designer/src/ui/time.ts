@@ -1,5 +1,6 @@
 import type { Moment } from '@slipway/shared/api';
 import { t, tn } from '../messages/t.ts';
+import { saidInJson } from './json-answer.ts';
 
 const LOCALE = 'en-GB';
 const MINUTE_MS = 60_000;
@@ -9,13 +10,12 @@ const DAY_MS = 24 * HOUR_MS;
 const NEAR_DAYS = 3;
 
 const clockFormat = new Intl.DateTimeFormat(LOCALE, { hour: '2-digit', minute: '2-digit' });
-const secondsFormat = new Intl.DateTimeFormat(LOCALE, { hour: '2-digit', minute: '2-digit', second: '2-digit' });
 const weekdayFormat = new Intl.DateTimeFormat(LOCALE, { weekday: 'short' });
 const dayFormat = new Intl.DateTimeFormat(LOCALE, { day: 'numeric', month: 'short' });
 const chartDayFormat = new Intl.DateTimeFormat(LOCALE, { weekday: 'short', day: 'numeric', month: 'short' });
-const axisDayFormat = new Intl.DateTimeFormat(LOCALE, { day: 'numeric', month: 'short', timeZone: 'UTC' });
+const dayUtcFormat = new Intl.DateTimeFormat(LOCALE, { day: 'numeric', month: 'short', timeZone: 'UTC' });
 const dayYearFormat = new Intl.DateTimeFormat(LOCALE, { day: 'numeric', month: 'short', year: 'numeric' });
-const dayUtcFormat = new Intl.DateTimeFormat(LOCALE, {
+const dayYearUtcFormat = new Intl.DateTimeFormat(LOCALE, {
   day: 'numeric',
   month: 'short',
   year: 'numeric',
@@ -24,21 +24,39 @@ const dayUtcFormat = new Intl.DateTimeFormat(LOCALE, {
 
 /** The clock time of an instant where the viewer is. */
 export const clockTime = (at: string): string => clockFormat.format(new Date(at));
-export const clockSeconds = (at: string): string => secondsFormat.format(new Date(at));
 
 /**
  * An instant in as few words as the viewer's `now` allows: the clock time on the same day, with the weekday some days
- * around it, with the day otherwise, and with the year when it is another one. `now` is the environment's clock: in a replay today is the replayed day. What
+ * around it, with the day otherwise, and with the year when it is another one. `now` is the clock of a replay, where
+ * today is the replayed day and records that know no more than their day stand at its edge; elsewhere it is null. What
  * people and machines do to a replay happens in their own time, so of the two clocks the nearer one is today.
  */
 export function shortInstant(at: string, now: string | null): string {
   const date = new Date(at);
-  const today = nearer(date, now ? new Date(now) : new Date(), new Date());
+  if (now !== null && isDayEdge(at)) return shortDay(date.getTime(), now);
+  const today = todayFor(date, now);
   if (date.toDateString() === today.toDateString()) return clockTime(at);
   const near = Math.abs(date.getTime() - today.getTime()) < NEAR_DAYS * DAY_MS;
   const sameYear = date.getFullYear() === today.getFullYear();
   const day = (near ? weekdayFormat : sameYear ? dayFormat : dayYearFormat).format(date);
   return t('time.day-and-clock', { day, time: clockTime(at) });
+}
+
+/** A day, with its year unless that is the year of `now`. */
+function shortDay(ms: number, now: string | null): string {
+  const date = new Date(ms);
+  const sameYear = date.getUTCFullYear() === todayFor(date, now).getUTCFullYear();
+  return (sameYear ? dayUtcFormat : dayYearUtcFormat).format(date);
+}
+
+/** How far a replay has come: its day with the year, since it is the clock that everything else is read against. */
+export const replayedDay = (at: string): string => dayYearUtcFormat.format(new Date(at));
+
+const DAY_EDGE = /T(?:00:00:00(?:\.0+)?|23:59:59(?:\.9+)?)Z$/;
+const isDayEdge = (at: string): boolean => DAY_EDGE.test(at);
+
+function todayFor(date: Date, now: string | null): Date {
+  return nearer(date, now ? new Date(now) : new Date(), new Date());
 }
 
 function nearer(date: Date, one: Date, other: Date): Date {
@@ -48,26 +66,33 @@ function nearer(date: Date, one: Date, other: Date): Date {
 
 /** A moment as exact as it is known: a day is shown as the local day of the place, never with a clock time. */
 export function shortMoment(moment: Moment, now: string | null): string {
-  if (moment.quality === 'exact' || moment.quality === 'minute') return shortInstant(moment.at, now);
-  return dayUtcFormat.format(new Date(localMs(moment)));
+  return isWholeDay(moment) ? shortDay(localMs(moment), now) : shortInstant(moment.at, now);
 }
+
+/** Known to the day, or not even that. */
+export const isWholeDay = (moment: Moment): boolean => moment.quality === 'day' || moment.quality === 'unknown';
 
 /** A day where the viewer is: `Fri 20 Nov`. */
 export const dayText = (ms: number): string => chartDayFormat.format(new Date(ms));
 
 /** A moment on an axis that names its days: the clock time, or the day alone. */
-export function axisMoment(moment: Moment, daysOnly: boolean): string {
-  if (moment.quality === 'day' || moment.quality === 'unknown') return axisDayFormat.format(new Date(localMs(moment)));
+export function axisMoment(moment: Moment, daysOnly: boolean, now: string): string {
+  if (isWholeDay(moment)) return shortDay(localMs(moment), now);
   return daysOnly ? dayFormat.format(new Date(moment.at)) : clockTime(moment.at);
 }
 
-const INSTANTS = /\d{4}-\d{2}-\d{2}T(\d{2}:\d{2}:\d{2})(?:\.(\d{3}))?Z/g;
+const INSTANTS = /\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d{3})?Z/g;
+/** A date that stands alone: inside an id it is a part of the id. */
+const DATES = /(?<![\w./-])\d{4}-\d{2}-\d{2}(?![\w/-])/g;
 
-/** A sentence with the canonical instants in it told as people read them; midnight or the last moment is the day. */
+/**
+ * A sentence of the engine as people read it: instants and dates in it as elsewhere, midnight or the last moment of a
+ * day as the day, and of the JSON that another system answered with what it says in words.
+ */
 export function readableText(text: string, now: string | null): string {
-  return text.replace(INSTANTS, (at: string, clock: string) =>
-    clock === '00:00:00' || clock === '23:59:59' ? dayUtcFormat.format(new Date(at)) : shortInstant(at, now),
-  );
+  return saidInJson(text)
+    .replace(INSTANTS, (at) => (isDayEdge(at) ? dayYearUtcFormat.format(new Date(at)) : shortInstant(at, now)))
+    .replace(DATES, (day) => (Number.isNaN(Date.parse(day)) ? day : dayYearUtcFormat.format(new Date(day))));
 }
 
 /** What the pointer shows: the day for a day, otherwise the exact instant in UTC and where it happened. */
@@ -79,7 +104,8 @@ export function exactText(at: string, localOffset: string | null, wholeDay: bool
   return t('time.utc-and-local', { utc, local, offset: localOffset });
 }
 
-function localMs(moment: Moment): number {
+/** Milliseconds of the moment as the place where it happened writes it. */
+export function localMs(moment: Moment): number {
   return Date.parse(moment.at) + (moment.localOffset ? offsetMs(moment.localOffset) : 0);
 }
 
@@ -111,7 +137,7 @@ export function difference(
   to: Moment | null,
 ): { readonly ms: number; readonly text: string } | null {
   if (!from || !to) return null;
-  const wholeDays = [from, to].some((one) => one.quality === 'day' || one.quality === 'unknown');
+  const wholeDays = [from, to].some(isWholeDay);
   if (!wholeDays) {
     const ms = Date.parse(to.at) - Date.parse(from.at);
     return { ms, text: lengthText(ms) };

@@ -12,7 +12,7 @@ import { CopyId } from '../../ui/CopyId.tsx';
 import { FailureNotice, Loading } from '../../ui/Notice.tsx';
 import { tell, tellFailure } from '../../ui/notify.ts';
 import { Section } from '../../ui/Section.tsx';
-import { When } from '../../ui/When.tsx';
+import { Readable, When } from '../../ui/When.tsx';
 import { Attempts } from './Attempts.tsx';
 import classes from './drawer.module.css';
 
@@ -70,7 +70,7 @@ function Body({ env, id }: { readonly env: string; readonly id: string }) {
           <p className={classes.reasonTitle}>{one.reason.title}</p>
           {one.reason.detail && (
             <p>
-              <bdi>{one.reason.detail}</bdi>
+              <Readable text={one.reason.detail} />
             </p>
           )}
           <code className={classes.code}>{one.reason.code}</code>

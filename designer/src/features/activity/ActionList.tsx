@@ -10,7 +10,7 @@ import { FreshPill } from '../../ui/FreshPill.tsx';
 import { Empty, FailureNotice, Loading } from '../../ui/Notice.tsx';
 import { Rows } from '../../ui/Rows.tsx';
 import { useSettledRows } from '../../ui/use-settled-rows.ts';
-import { When } from '../../ui/When.tsx';
+import { Readable, When } from '../../ui/When.tsx';
 import classes from './Activity.module.css';
 
 type ActionTab = (typeof actionTabs)[number] | undefined;
@@ -90,7 +90,7 @@ function ActionRow({ row }: { readonly row: ActionItem }) {
       <span className={classes.quiet}>
         <bdi>{row.connection ?? row.slot}</bdi> · <bdi>{row.operation}</bdi>
       </span>
-      <span className={classes.reason}>{row.reason && <bdi>{row.reason.detail || row.reason.title}</bdi>}</span>
+      <span className={classes.reason}>{row.reason && <Readable text={row.reason.detail || row.reason.title} />}</span>
       <span className={classes.quiet}>
         {row.nextAttemptAt && row.state === 'retrying' ? (
           <>

@@ -2,7 +2,7 @@ import type { ActionDetail } from '@slipway/shared/api';
 import { IconCheck, IconX } from '@tabler/icons-react';
 import { t, tOr } from '../../messages/t.ts';
 import { Section } from '../../ui/Section.tsx';
-import { When } from '../../ui/When.tsx';
+import { Readable, When } from '../../ui/When.tsx';
 import classes from './drawer.module.css';
 
 /** Each attempt at an action: when, how long it took, and what came of it. */
@@ -21,7 +21,7 @@ export function Attempts({ one }: { readonly one: ActionDetail }) {
             )}
             <span className={classes.attemptText}>
               <b>{t(`attempt.${attempt.outcome}`)}</b>{' '}
-              <bdi>{attempt.detail || (attempt.code ? tOr(`failure.${attempt.code}`, attempt.code) : '')}</bdi>
+              <Readable text={attempt.detail || (attempt.code ? tOr(`failure.${attempt.code}`, attempt.code) : '')} />
             </span>
             <span className={classes.quiet}>
               {attempt.ms !== null && t('attempt.took', { ms: Math.round(attempt.ms) })} <When at={attempt.at} />

@@ -1,16 +1,13 @@
 import type { Evidence } from '@slipway/shared/api';
 import { t } from '../../messages/t.ts';
-import { useNow } from '../../shell/environment.ts';
 import { Section } from '../../ui/Section.tsx';
-import { readableText } from '../../ui/time.ts';
-import { When } from '../../ui/When.tsx';
+import { Readable, When } from '../../ui/When.tsx';
 import classes from './EvidenceTable.module.css';
 
 /** What the case rests on: each value, what was expected of it, and who said so when. */
 export function EvidenceTable({ rows }: { readonly rows: readonly Evidence[] }) {
-  const now = useNow();
-  const words = (value: string) => readableText(value, now);
   if (rows.length === 0) return null;
+  const sourced = rows.some((row) => row.source ?? row.at);
   return (
     <Section title={t('case.evidence')}>
       <table className={classes.table}>
@@ -19,7 +16,7 @@ export function EvidenceTable({ rows }: { readonly rows: readonly Evidence[] }) 
             <th>{t('evidence.what')}</th>
             <th>{t('evidence.value')}</th>
             <th>{t('evidence.expected')}</th>
-            <th>{t('evidence.source')}</th>
+            {sourced && <th>{t('evidence.source')}</th>}
           </tr>
         </thead>
         <tbody>
@@ -30,16 +27,16 @@ export function EvidenceTable({ rows }: { readonly rows: readonly Evidence[] }) 
                 <bdi>{row.label}</bdi>
               </td>
               <td className={classes.value}>
-                <bdi>{words(row.value)}</bdi>
+                <Readable text={row.value} />
               </td>
-              <td className={classes.quiet}>
-                <bdi>{row.expected ? words(row.expected) : ''}</bdi>
-              </td>
-              <td className={classes.source} title={row.eventId ?? undefined}>
-                {row.source && <bdi>{row.source}</bdi>}
-                {row.source && row.at && ', '}
-                {row.at && <When at={row.at} />}
-              </td>
+              <td className={classes.quiet}>{row.expected && <Readable text={row.expected} />}</td>
+              {sourced && (
+                <td className={classes.source} title={row.eventId ?? undefined}>
+                  {row.source && <bdi>{row.source}</bdi>}
+                  {row.source && row.at && ', '}
+                  {row.at && <When at={row.at} />}
+                </td>
+              )}
             </tr>
           ))}
         </tbody>

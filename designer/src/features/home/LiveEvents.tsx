@@ -2,7 +2,7 @@ import type { Replay, Summary } from '@slipway/shared/api';
 import { formatNumber, t, tn } from '../../messages/t.ts';
 import { Dot } from '../../ui/Dot.tsx';
 import { linePoints } from '../../ui/Sparkline.tsx';
-import { When } from '../../ui/When.tsx';
+import { replayedDay } from '../../ui/time.ts';
 import classes from './Home.module.css';
 
 const WIDTH = 600;
@@ -42,7 +42,7 @@ export function LiveEvents({ summary, replay }: { readonly summary: Summary; rea
           {decision.p95Ms !== null && t('home.p95', { ms: formatNumber(Math.round(decision.p95Ms)) })}
           {replay && (
             <>
-              {t('home.replay-at')} <When at={replay.at} />
+              {t('home.replay-at')} <time dateTime={replay.at}>{replayedDay(replay.at)}</time>
             </>
           )}
         </p>

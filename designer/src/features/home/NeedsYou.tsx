@@ -9,7 +9,7 @@ import { t } from '../../messages/t.ts';
 import { AnswerBy } from '../../ui/AnswerBy.tsx';
 import { tell, tellFailure } from '../../ui/notify.ts';
 import { SeverityMark } from '../../ui/SeverityMark.tsx';
-import { When } from '../../ui/When.tsx';
+import { Readable, When } from '../../ui/When.tsx';
 import classes from './Home.module.css';
 
 const CASES = 2;
@@ -94,7 +94,7 @@ function ActionNeed({ env, row }: { readonly env: string; readonly row: ActionIt
         {row.reason && (
           <>
             {', '}
-            <bdi>{row.reason.detail || row.reason.title}</bdi>
+            <Readable text={row.reason.detail || row.reason.title} />
           </>
         )}
       </p>

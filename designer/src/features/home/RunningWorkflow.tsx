@@ -33,7 +33,7 @@ function Live({ env, id, summary }: { readonly env: string; readonly id: string;
   const query = useQuery(workflowQuery(env, id));
   const counters = useQuery(countersQuery(env, id)).data;
   const navigate = useNavigate();
-  const replay = useEnvironment()?.kind === 'replay';
+  const live = useEnvironment()?.kind === 'live';
   if (query.isPending) return <Loading what={t('workflow.loading')} />;
   if (query.isError) return <FailureNotice failure={query.error} onRetry={() => void query.refetch()} />;
   const one = query.data;
@@ -50,7 +50,7 @@ function Live({ env, id, summary }: { readonly env: string; readonly id: string;
           </span>
         </span>
         <span className={classes.push} />
-        <LagBadge lag={summary.lag} perSecond={summary.rate.perSecond} replay={replay} />
+        <LagBadge lag={summary.lag} perSecond={summary.rate.perSecond} live={live} />
         <Link to="/$env/workflows/$id" params={{ env, id }}>
           <Button component="span" tabIndex={-1}>
             {t('home.open-workflow')}

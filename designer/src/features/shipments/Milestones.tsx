@@ -1,5 +1,6 @@
 import type { Milestone, SubjectDetail } from '@slipway/shared/api';
 import { t } from '../../messages/t.ts';
+import { useNow } from '../../shell/environment.ts';
 import { difference } from '../../ui/time.ts';
 import { WhenMoment } from '../../ui/When.tsx';
 import classes from './Milestones.module.css';
@@ -7,6 +8,7 @@ import classes from './Milestones.module.css';
 /** The plan against what came of it, stop by stop. */
 export function Milestones({ one }: { readonly one: SubjectDetail }) {
   const rows = one.milestones;
+  const now = useNow() ?? new Date().toISOString();
   const reached = rows.findLastIndex((row) => row.actual !== null);
   return (
     <section className={classes.part} aria-label={t('shipment.plan')}>
@@ -22,7 +24,13 @@ export function Milestones({ one }: { readonly one: SubjectDetail }) {
         </thead>
         <tbody>
           {rows.map((row, at) => (
-            <Row key={row.key} row={row} done={at <= reached} latest={at === reached && at < rows.length - 1} />
+            <Row
+              key={row.key}
+              row={row}
+              done={at <= reached}
+              latest={at === reached && at < rows.length - 1}
+              now={now}
+            />
           ))}
         </tbody>
       </table>
@@ -39,9 +47,18 @@ export function Milestones({ one }: { readonly one: SubjectDetail }) {
   );
 }
 
-function Row({ row, done, latest }: { readonly row: Milestone; readonly done: boolean; readonly latest: boolean }) {
+interface RowProps {
+  readonly row: Milestone;
+  readonly done: boolean;
+  readonly latest: boolean;
+  readonly now: string;
+}
+
+function Row({ row, done, latest, now }: RowProps) {
   const came = row.actual ?? row.estimate;
   const later = difference(row.plan, came);
+  // What was passed without a record of its own is not late: something after it has happened.
+  const owed = came || done ? null : difference(row.plan, { at: now, quality: 'exact', localOffset: null });
   return (
     <tr className={classes.row} data-done={done || undefined} data-latest={latest || undefined}>
       <td className={classes.first}>
@@ -54,7 +71,10 @@ function Row({ row, done, latest }: { readonly row: Milestone; readonly done: bo
         {!row.actual && row.estimate && <span className={classes.est}>{t('plan.est')} </span>}
         {came && <WhenMoment moment={came} />}
       </td>
-      <td className={classes.later}>{later && laterText(later)}</td>
+      <td className={classes.later}>
+        {later && laterText(later)}
+        {owed && owed.ms > 0 && t('plan.so-far', { length: owed.text })}
+      </td>
     </tr>
   );
 }

@@ -13,6 +13,7 @@ import { FailureNotice, Loading } from '../../ui/Notice.tsx';
 import { SeverityMark } from '../../ui/SeverityMark.tsx';
 import { CasesAndRuns } from './CasesAndRuns.tsx';
 import { EtaHistory } from './EtaHistory.tsx';
+import { Facts } from './Facts.tsx';
 import { Milestones } from './Milestones.tsx';
 import classes from './Shipment.module.css';
 import { ShipmentActions } from './ShipmentActions.tsx';
@@ -66,7 +67,6 @@ interface HeadProps {
 }
 
 function Head({ env, one, asking, onAsk }: HeadProps) {
-  const told = new Set<string | null>([one.origin, one.destination, one.customer, one.carrier]);
   const worst = one.exceptions.find((row) => row.severity === one.worstSeverity);
   return (
     <header className={classes.head}>
@@ -99,25 +99,7 @@ function Head({ env, one, asking, onAsk }: HeadProps) {
           {t('why.ask')}
         </Button>
       </div>
-      <div className={classes.facts}>
-        {(one.origin ?? one.destination) && (
-          <b>
-            <bdi>{[one.origin, one.destination].filter(Boolean).join(` ${t('route.to')} `)}</bdi>
-          </b>
-        )}
-        {[one.customer, one.carrier]
-          .filter((name) => name && name !== one.origin && name !== one.destination)
-          .map((name) => (
-            <bdi key={name}>{name}</bdi>
-          ))}
-        {one.facts
-          .filter((fact) => !told.has(fact.value))
-          .map((fact) => (
-            <span key={fact.label}>
-              <bdi>{fact.label}</bdi> <bdi className={classes.value}>{fact.value}</bdi>
-            </span>
-          ))}
-      </div>
+      <Facts one={one} />
       <div className={classes.ids}>
         {one.refs.map((ref) => (
           <span key={`${ref.scheme} ${ref.value}`} className={classes.ref}>

@@ -2,7 +2,7 @@ import type { SubjectDetail } from '@slipway/shared/api';
 import { Link } from '@tanstack/react-router';
 import { t, tn } from '../../messages/t.ts';
 import { ActionMark } from '../../ui/ActionMark.tsx';
-import { When } from '../../ui/When.tsx';
+import { Readable, When } from '../../ui/When.tsx';
 import classes from './lists.module.css';
 
 /** What workflows asked of other systems for this shipment, and what came of it. */
@@ -21,7 +21,7 @@ export function ShipmentActions({ env, one }: { readonly env: string; readonly o
               <ActionMark state={row.state} stuck={row.stuck} />
               <span className={classes.title}>
                 <bdi>{row.title}</bdi>{' '}
-                {row.reason && <bdi className={classes.quiet}>{row.reason.detail || row.reason.title}</bdi>}
+                {row.reason && <Readable className={classes.quiet} text={row.reason.detail || row.reason.title} />}
               </span>
               <span className={classes.quiet}>
                 <When at={row.endedAt ?? row.requestedAt} />

@@ -4,7 +4,6 @@ import { t, tn } from '../../messages/t.ts';
 import { Chip } from '../../ui/Chip.tsx';
 import { CopyId } from '../../ui/CopyId.tsx';
 import { Empty } from '../../ui/Notice.tsx';
-import { clockSeconds } from '../../ui/time.ts';
 import { Readable, When, WhenMoment } from '../../ui/When.tsx';
 import classes from './Timeline.module.css';
 
@@ -57,7 +56,7 @@ function Entry({ entry }: { readonly entry: TimelineEntry }) {
           </span>
         )}
       </span>
-      <span className={classes.source} title={clockSeconds(entry.at)}>
+      <span className={classes.source}>
         {entry.source && <bdi>{entry.source}</bdi>} {t('timeline.known')} <When at={entry.at} />
       </span>
       <span className={classes.id}>

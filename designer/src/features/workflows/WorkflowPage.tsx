@@ -112,8 +112,8 @@ function VersionMenu({ one }: { readonly one: WorkflowDetail }) {
 
 function Lag({ env }: { readonly env: string }) {
   const summary = useQuery(summaryQuery(env)).data;
-  const replay = useEnvironment()?.kind === 'replay';
-  return summary ? <LagBadge lag={summary.lag} perSecond={summary.rate.perSecond} replay={replay} /> : null;
+  const live = useEnvironment()?.kind === 'live';
+  return summary ? <LagBadge lag={summary.lag} perSecond={summary.rate.perSecond} live={live} /> : null;
 }
 
 function Problems({ one }: { readonly one: WorkflowDetail }) {
