@@ -11,10 +11,15 @@ export const repository = dirname(dirname(dirname(fileURLToPath(import.meta.url)
 /** The project's own Node 24, whatever the machine has. */
 export const node = join(repository, 'node_modules', 'node', 'bin', process.platform === 'win32' ? 'node.exe' : 'node');
 
-/** The environment in which every tool and script finds the project's own Node first. */
+/** The environment in which every tool and script finds the project's own Node first, and starts a second faster. */
 export function toolEnvironment() {
-  const bin = join(repository, 'node_modules', '.bin');
-  return { ...process.env, PATH: `${bin}${delimiter}${process.env.PATH ?? ''}`, TURBO_TELEMETRY_DISABLED: '1' };
+  const modules = join(repository, 'node_modules');
+  return {
+    ...process.env,
+    PATH: `${join(modules, '.bin')}${delimiter}${process.env.PATH ?? ''}`,
+    NODE_COMPILE_CACHE: join(modules, '.cache', 'node'),
+    TURBO_TELEMETRY_DISABLED: '1',
+  };
 }
 
 /** Ends the process with one clear sentence on what is missing. */

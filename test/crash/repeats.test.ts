@@ -2,42 +2,40 @@ import { expect, test } from 'vitest';
 import type { TmsRequest } from '../services/tms.ts';
 import { repeatReport } from './repeats.ts';
 
-const call = (atMs: number, answeredAtMs: number, status = 200): TmsRequest => ({
-  key: 'k',
-  shipment: 'ASN-1',
-  atMs,
-  status,
-  answeredAtMs,
-});
-const kill = (sentMs: number) => ({ sentMs, goneMs: sentMs + 5 });
-const mail = (atMs: number) => ({ messageId: 'm', recipients: [], subject: '', text: '', atMs });
+const call = (status: number): TmsRequest => ({ key: 'act_1', shipment: 'ASN-1', atMs: 0, status, answeredAtMs: 0 });
+const mail = { messageId: '<act_2@example.com>', recipients: [], subject: '', text: '', atMs: 0 };
+const lost = (action: string) => ({ action, startedMs: 1_000, foundMs: 5_000 });
+const kill = { sentMs: 2_000, goneMs: 2_005 };
 
 test('a repeat of a call that was open at a kill is explained by it', () => {
-  const unanswered = repeatReport([call(10_000, 0, 0), call(12_000, 12_010)], [], [kill(10_005)]);
-  expect(unanswered).toEqual({ repeats: 1, openAtKill: 1, unexplained: [] });
-  const justAnswered = repeatReport([call(10_000, 10_010), call(12_000, 12_010)], [], [kill(10_100)]);
-  expect(justAnswered.unexplained).toEqual([]);
+  const report = repeatReport(
+    { requests: [call(0), call(200)], mails: [mail, mail] },
+    [lost('act_1'), lost('act_2')],
+    [kill],
+  );
+  expect(report).toEqual({ repeats: 2, openAtKill: 2, unexplained: [] });
 });
 
-test('a repeat of a call that was answered long before the kill is not explained', () => {
-  const report = repeatReport([call(10_000, 10_010), call(15_000, 15_010)], [], [kill(14_000)]);
-  expect(report).toEqual({
-    repeats: 1,
-    openAtKill: 0,
-    unexplained: [expect.stringMatching(/^k answered after 10 ms, killed after 4000 ms/)],
-  });
+test('a repeat of a call whose end was recorded is not explained', () => {
+  expect(repeatReport({ requests: [call(200), call(200)], mails: [] }, [], [kill]).unexplained).toEqual(['act_1']);
+  expect(repeatReport({ requests: [], mails: [mail, mail] }, [lost('act_1')], [kill]).unexplained).toEqual(['act_2']);
 });
 
-test('a repeat without a kill between the calls is not explained', () => {
-  expect(repeatReport([call(10_000, 10_010), call(10_050, 10_060)], [], [kill(10_100)]).unexplained).toHaveLength(1);
-  expect(repeatReport([call(10_000, 10_010), call(10_050, 10_060)], [], []).unexplained).toHaveLength(1);
+test('one lost attempt explains one repeat, not two', () => {
+  const requests = [call(200), call(200), call(200)];
+  expect(repeatReport({ requests, mails: [] }, [lost('act_1')], [kill]).unexplained).toEqual(['act_1']);
+});
+
+test('an attempt counts as lost only when there was a kill while it was open', () => {
+  const requests = [call(200), call(200)];
+  expect(
+    repeatReport({ requests, mails: [] }, [lost('act_1')], [{ sentMs: 6_000, goneMs: 6_005 }]).unexplained,
+  ).toHaveLength(1);
+  expect(
+    repeatReport({ requests, mails: [] }, [lost('act_1')], [{ sentMs: 900, goneMs: 905 }]).unexplained,
+  ).toHaveLength(1);
 });
 
 test('a call after an error is no repeat', () => {
-  expect(repeatReport([call(1, 2, 503), call(3, 4)], [], []).repeats).toBe(0);
-});
-
-test('mails are told apart in the same way', () => {
-  expect(repeatReport([], [mail(10_000), mail(12_000)], [kill(10_100)]).unexplained).toEqual([]);
-  expect(repeatReport([], [mail(10_000), mail(15_000)], [kill(14_000)]).unexplained).toHaveLength(1);
+  expect(repeatReport({ requests: [call(503), call(200)], mails: [] }, [], []).repeats).toBe(0);
 });

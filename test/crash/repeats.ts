@@ -8,76 +8,44 @@ export interface Kill {
   readonly goneMs: number;
 }
 
-/** A call that a target got again although it had answered, or was about to answer, an earlier one under that key. */
-interface Repeat {
-  readonly key: string;
-  /** When the call before it came and when it was answered; Infinity while the answer never got through. */
-  readonly beforeMs: number;
-  readonly answeredMs: number;
-  readonly atMs: number;
+/** An attempt whose end its process did not live to record: whether the target acted cannot be known. */
+export interface LostAttempt {
+  readonly action: string;
+  readonly startedMs: number;
+  /** When the next process found it. */
+  readonly foundMs: number;
 }
 
-/** What the targets got more than once, held against the kills. */
+/** What the targets got more than once, held against the calls that were open when the runtime was killed. */
 export interface RepeatReport {
   readonly repeats: number;
-  /** Calls that were open when the runtime was killed: a repeat of each is right, since nobody can know its outcome. */
   readonly openAtKill: number;
-  /** Keys of repeats that no kill explains. */
+  /** Actions that were repeated more often than they were open at a kill: what a lost ledger would cause. */
   readonly unexplained: readonly string[];
 }
 
-/** An answer takes a moment to be recorded: a call counts as open for so long after the target has answered. */
-const recordingMs = 2_000;
-
-/** Tells repeats that a kill explains from those that a lost ledger would cause. */
+/** Tells repeats that are right, since nobody can know what became of an open call, from those that are not. */
 export function repeatReport(
-  requests: readonly TmsRequest[],
-  mails: readonly ReceivedMail[],
+  seen: { readonly requests: readonly TmsRequest[]; readonly mails: readonly ReceivedMail[] },
+  lost: readonly LostAttempt[],
   kills: readonly Kill[],
 ): RepeatReport {
-  const calls = [
-    ...requests.map((request) => ({ ...request, answeredMs: request.status === 0 ? Infinity : request.answeredAtMs })),
-    ...mails.map((mail) => ({ key: mail.messageId, atMs: mail.atMs, answeredMs: mail.atMs, status: 250 })),
-  ];
-  const isOpenAt = (call: { atMs: number; answeredMs: number }, kill: Kill) =>
-    call.atMs <= kill.goneMs && kill.sentMs <= call.answeredMs + recordingMs;
-  const repeats = [...repeatsOf(requests), ...repeatedMails(mails)];
+  // The runtime's word alone would not do: there must have been a kill while the attempt was open.
+  const open = lost.filter((each) =>
+    kills.some((kill) => each.startedMs <= kill.goneMs && kill.sentMs <= each.foundMs),
+  );
+  const repeats = [...repeatedRequests(seen.requests).map((request) => request.key), ...repeatedMails(seen.mails)];
+  const openOf = (action: string) => open.filter((each) => each.action === action).length;
+  const repeatsOf = (action: string) => repeats.filter((each) => each === action).length;
   return {
     repeats: repeats.length,
-    openAtKill: calls.filter((call) => call.status !== 503 && kills.some((kill) => isOpenAt(call, kill))).length,
-    unexplained: repeats
-      .filter(
-        (repeat) =>
-          !kills.some((kill) => kill.sentMs <= repeat.atMs && isOpenAt({ ...repeat, atMs: repeat.beforeMs }, kill)),
-      )
-      .map((repeat) => describe(repeat, kills)),
+    openAtKill: open.length,
+    unexplained: [...new Set(repeats)].filter((action) => repeatsOf(action) > openOf(action)),
   };
 }
 
-/** The story of a repeat in milliseconds from its first call on. */
-function describe(repeat: Repeat, kills: readonly Kill[]): string {
-  const since = (ms: number) => Math.round(ms - repeat.beforeMs);
-  const between = kills
-    .filter((kill) => kill.goneMs >= repeat.beforeMs && kill.sentMs <= repeat.atMs)
-    .map((kill) => since(kill.sentMs));
-  return `${repeat.key} answered after ${since(repeat.answeredMs)} ms, killed after ${between.join(', ') || 'no'} ms, again after ${since(repeat.atMs)} ms`;
-}
-
-function repeatsOf(requests: readonly TmsRequest[]): Repeat[] {
-  return repeatedRequests(requests).map((request) => {
-    const before = requests.slice(0, requests.indexOf(request)).findLast((each) => each.key === request.key);
-    return {
-      key: request.key,
-      beforeMs: before?.atMs ?? 0,
-      answeredMs: before?.status === 0 ? Infinity : (before?.answeredAtMs ?? 0),
-      atMs: request.atMs,
-    };
-  });
-}
-
-function repeatedMails(mails: readonly ReceivedMail[]): Repeat[] {
-  return mails.flatMap((mail, index) => {
-    const before = mails.slice(0, index).findLast((each) => each.messageId === mail.messageId);
-    return before ? [{ key: mail.messageId, beforeMs: before.atMs, answeredMs: before.atMs, atMs: mail.atMs }] : [];
-  });
+/** The action of each mail that had come before under the same Message-ID, `<action@domain>`. */
+function repeatedMails(mails: readonly ReceivedMail[]): string[] {
+  const ids = mails.map((mail) => mail.messageId);
+  return ids.filter((id, index) => ids.indexOf(id) !== index).map((id) => id.replace(/^<|@.*$/g, ''));
 }

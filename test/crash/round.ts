@@ -13,6 +13,7 @@ import { apiOf } from '../support/api.ts';
 import { type Random, seeded } from '../support/random.ts';
 import { type RuntimeProcess, startRuntime } from '../support/runtime-process.ts';
 import { temporaryDirectory } from '../support/temporary-directory.ts';
+import { lostAttempts } from './lost-attempts.ts';
 import { type Kill, type RepeatReport, repeatReport } from './repeats.ts';
 
 /** What came out of a round: the sets, the repeats, and how long it took from the last kill until all was quiet. */
@@ -41,7 +42,7 @@ export async function playRound(seed: number, env: Readonly<Record<string, strin
   await mkdir(directory, { mode: 0o700 });
   const csv = join(temporary.path, 'scms.csv');
   const lines = await unpackSample(csv, random);
-  const tms = await startTms({ lagMs: () => random.between(0, 40) });
+  const tms = await startTms({ lagMs: () => random.between(5, 120) });
   const mail = await startMailServer();
   const setup = join(temporary.path, 'setup.json');
   await writeSetup(setup, { tms, mail, csv, days: graceDays, speed: 'max' });
@@ -64,7 +65,8 @@ export async function playRound(seed: number, env: Readonly<Record<string, strin
     await runtime.stop();
     const expected = expectationOf(lines, graceDays);
     const judgement = judge(expected, observed, { requests: tms.requests, effects: tms.effects, mails: mail.mails });
-    const repeats = repeatReport(tms.requests, mail.mails, killed);
+    const lost = await lostAttempts(directory);
+    const repeats = repeatReport({ requests: tms.requests, mails: mail.mails }, lost, killed);
     const unaccounted = accounting.partitions.reduce((sum, partition) => sum + partition.unaccounted.length, 0);
     const held =
       judgement.missing.length + judgement.extra.length + repeats.unexplained.length + unaccounted === 0 &&
@@ -84,10 +86,10 @@ async function momentToKill(runtime: RuntimeProcess, random: Random, callsSoFar:
   if (kind === 0) return sleep(random.between(50, 1_500));
   await runtime.url;
   if (kind <= 2) return sleep(random.between(0, 1_500));
-  const calls = callsSoFar() + random.between(1, 12);
-  const until = performance.now() + 4_000; // there may be no more calls
+  const calls = callsSoFar() + random.between(1, 10);
+  const until = performance.now() + 6_000; // there may be no more calls
   while (callsSoFar() < calls && performance.now() < until) await sleep(2);
-  await sleep(random.between(0, 60));
+  await sleep(random.between(0, 40));
 }
 
 /** Raised shipments in a sample: enough that a kill finds calls to interrupt, few enough for many rounds. */

@@ -23,9 +23,9 @@ if (!whole) {
 
 const runs: (Replayed & { readonly of: string })[] = [];
 for (const [of, directory, batch] of [
-  ['main job', whole, 500],
-  ['main job', whole, 37],
+  ['main job', whole, 200],
   ['restarted in the middle', interrupted, 500],
+  ['restarted in the middle', interrupted, 37],
   ['restarted in the middle', interrupted, 1],
 ] as const) {
   const replayed = await decideAgain(directory, batch);

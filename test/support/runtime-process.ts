@@ -30,6 +30,9 @@ export interface RuntimeProcess {
 
 const runtimeMain = join(repository, 'runtime', 'src', 'main.ts');
 
+/** Saves a second of each start. */
+const compileCache = join(repository, 'node_modules', '.cache', 'node');
+
 /** The flags under which the runtime is always run, and its entry. */
 export const runtimeArguments = ['--disallow-code-generation-from-strings', runtimeMain] as const;
 
@@ -40,7 +43,7 @@ export function startRuntime(options: RuntimeOptions): RuntimeProcess {
   const child = spawn(process.execPath, [...runtimeArguments, ...args], {
     cwd: repository,
     stdio: ['ignore', 'pipe', 'pipe'],
-    env: { ...process.env, NODE_OPTIONS: '', CI: '1', ...options.env },
+    env: { ...process.env, NODE_OPTIONS: '', NODE_COMPILE_CACHE: compileCache, CI: '1', ...options.env },
   });
   children.add(child);
   const gone = once(child, 'exit').then(() => children.delete(child));
