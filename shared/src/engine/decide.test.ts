@@ -134,9 +134,15 @@ describe('delivery overdue', () => {
       (d: ReturnType<typeof desk>, id: string) =>
         d.answer('2026-01-18', id, { status: 200, body: { accepted: false, reason: 'no capacity' } }),
       'no capacity',
+      'no capacity',
     ],
-    ['cannot be reached', (d: ReturnType<typeof desk>, id: string) => d.fail('2026-01-18', id), 'HTTP 503'],
-  ])('raises the same case to a person when the TMS %s', (_name, answer, reason) => {
+    [
+      'cannot be reached',
+      (d: ReturnType<typeof desk>, id: string) => d.fail('2026-01-18', id),
+      'HTTP 503',
+      'the TMS gave no answer',
+    ],
+  ])('raises the same case to a person when the TMS %s', (_name, answer, reason, said) => {
     const d = desk();
     d.promise('2026-01-01', '1', '2026-01-10');
     d.tick('2026-01-18');
@@ -145,6 +151,7 @@ describe('delivery overdue', () => {
     expect(others).toEqual([]);
     expect(only).toMatchObject({ severity: 'high', assignee: 'control tower', count: 1, revision: 2 });
     expect(only?.summary).toContain(reason);
+    expect(only?.title).toBe(`Overdue, a person is needed: ${said}`);
     d.event(
       '2026-01-19',
       'exception.resolved',
