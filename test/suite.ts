@@ -33,7 +33,7 @@ const rows: readonly (readonly Step[])[] = [
   [{ name: 'check', command: ['npm', 'run', '--silent', 'check'], count: one }],
   [unitTests('shared'), unitTests('connectors')],
   [unitTests('designer'), unitTests('test')],
-  [unitTests('runtime')],
+  [unitTests('runtime', '--maxWorkers=2')],
   [
     script('verify:main-job', ['test/main-job/verify.ts', '--json', '--keep', data]),
     script('verify:main-job with dirt', ['test/main-job/verify.ts', '--json', '--dirt', '7', '--lines', '1500']),
@@ -93,12 +93,12 @@ function script(name: string, args: readonly string[]): Step {
   return { name, command: [process.execPath, ...args], count: one };
 }
 
-function unitTests(workspace: string): Step {
+function unitTests(workspace: string, ...further: readonly string[]): Step {
   const file = join(temporary.path, `${workspace}.json`);
   const reporters = ['--reporter=dot', '--reporter=json', `--outputFile.json=${file}`];
   return {
     name: `unit tests of ${workspace}`,
-    command: ['vitest', 'run', '--root', workspace, ...reporters],
+    command: ['vitest', 'run', '--root', workspace, ...reporters, ...further],
     async count(end) {
       const report = JSON.parse(await readFile(file, 'utf8').catch(() => '{}'));
       const passed = Number(report.numPassedTests ?? 0);

@@ -42,10 +42,10 @@ test('a process that closes its queue and its database ends by itself', async ()
   child.stdout.on('data', (chunk) => (output += chunk));
   child.stderr.on('data', (chunk) => (output += chunk));
   const [code] = await once(child, 'exit');
-  rmSync(directory, { recursive: true, force: true });
   const endedAt = Date.now();
+  rmSync(directory, { recursive: true, force: true });
   expect(output).toMatch(/^handled a-1\nclosed \d+\n$/);
   expect(code).toBe(0);
-  // A timer that was left over would keep the process for seconds.
-  expect(endedAt - Number(/closed (\d+)/.exec(output)?.[1])).toBeLessThan(1_500);
+  // A timer that was left over would keep the process longer than a busy machine needs to end it.
+  expect(endedAt - Number(/closed (\d+)/.exec(output)?.[1])).toBeLessThan(4_000);
 }, 60_000);
