@@ -66,5 +66,7 @@ test('a call again after an error is no repeat, a call again after an answer or 
   expect(repeatedRequests([request('k', 503), request('k', 503), request('k', 200)])).toHaveLength(0);
   expect(repeatedRequests([request('k', 200), request('k', 200)])).toHaveLength(1);
   expect(repeatedRequests([request('k', 0), request('k', 200)])).toHaveLength(1);
+  // Open at a kill, then an error, then the retry that the error asks for: one repeat, not two.
+  expect(repeatedRequests([request('k', 0), request('k', 503), request('k', 200)])).toHaveLength(1);
   expect(judge(expected, observed, { ...effects, mails: [...effects.mails, mail('m1', late)] }).repeats).toBe(1);
 });

@@ -50,13 +50,16 @@ export function judge(expected: Expectation, observed: Observed, effects: Effect
   };
 }
 
-/** Requests under a key that had been answered, other than with an error, when they came. */
+/**
+ * Requests that came although the one before them under their key had not been answered with an error: after an error
+ * the next one is asked for. An applied call is never answered with an error later, so this hides none.
+ */
 export function repeatedRequests(requests: readonly TmsRequest[]): TmsRequest[] {
-  const answered = new Set<string>();
+  const before = new Map<string, number>();
   return requests.filter((request) => {
-    const repeated = answered.has(request.key);
-    if (request.status !== 503) answered.add(request.key);
-    return repeated;
+    const last = before.get(request.key);
+    before.set(request.key, request.status);
+    return last !== undefined && last !== 503;
   });
 }
 
