@@ -16,6 +16,7 @@ export type Reply =
       readonly status: number;
       readonly headers?: Readonly<Record<string, string>>;
       readonly body?: string | Uint8Array;
+      readonly afterMs?: number;
     }
   /** Breaks the connection off before the answer. */
   | { readonly kind: 'reset' }
@@ -47,7 +48,9 @@ export async function startRecordingServer(): Promise<RecordingServer> {
       (body) => {
         const request = { method: message.method ?? '', url: message.url ?? '', headers: message.headers, body };
         requests.push(request);
-        send(response, decide(request));
+        const reply = decide(request);
+        if (reply.kind === 'answer' && reply.afterMs) setTimeout(() => send(response, reply), reply.afterMs);
+        else send(response, reply);
       },
       () => response.destroy(),
     );

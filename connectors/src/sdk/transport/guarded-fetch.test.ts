@@ -118,6 +118,18 @@ describe('the guarded fetch', () => {
     await hurried.close();
   });
 
+  it('lets calls on their way end before it closes, and takes no more', async () => {
+    const leaving = createTransports({ grants: [{ host: '127.0.0.1' }] });
+    server.reply(() => ({ kind: 'answer', status: 200, body: '{"booked":true}', afterMs: 100 }));
+    const call = leaving.fetch(at('/'));
+    await expect.poll(() => server.requests.length).toBe(1);
+    const closed = leaving.close();
+    expect(await (await call).json()).toEqual({ booked: true });
+    await closed;
+    await expect(leaving.fetch(at('/'))).rejects.toBeInstanceOf(Error);
+    expect(server.requests).toHaveLength(1);
+  });
+
   it('tells an unreachable target from a lost one', async () => {
     server.reply(() => ({ kind: 'reset' }));
     await expect(transports.fetch(at('/'))).rejects.toMatchObject({ code: 'target-lost' });
