@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { instantSchema } from '../event/envelope.ts';
+import { sessionSchema } from './session.ts';
 
 export const environmentSchema = z.object({
   id: z.string(),
@@ -30,6 +31,8 @@ export const statusSchema = z.object({
   startedAt: instantSchema,
   environments: z.array(environmentSchema),
   replay: replaySchema.nullable(),
+  /** Who asks, and what may be done. */
+  session: sessionSchema,
 });
 export type Status = z.infer<typeof statusSchema>;
 

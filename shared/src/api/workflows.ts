@@ -14,6 +14,8 @@ export const workflowItemSchema = z.object({
   /** Whether this version is the one that the environment runs. */
   live: z.boolean(),
   liveSince: instantSchema.nullable(),
+  /** Watches on and begins no more runs; only what is live can be. */
+  paused: z.boolean(),
   /** Openings of its sense steps and runs still open, since counting began. */
   fired: z.int(),
   openRuns: z.int(),

@@ -5,6 +5,7 @@ export {
   compileCondition,
 } from './compile.ts';
 export { describeCondition } from './describe.ts';
+export * from './form/index.ts';
 export { type Facts, OPERATORS } from './operators.ts';
 export { followPath, parsePath, type Segment } from './path.ts';
 export { type Condition, conditionSchema, type FactReference, type LeafCondition } from './schema.ts';

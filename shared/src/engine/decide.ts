@@ -7,6 +7,8 @@ import type { RunState, Timer, Token, WorkflowState } from './types.ts';
 
 /** Ended runs that a subject keeps per workflow, so that evidence that comes later can still be told apart. */
 const ENDED_RUNS_KEPT = 10;
+/** The newest evidence of a case, as where it is met again. */
+const EVIDENCE_KEPT = 20;
 
 /**
  * One workflow's decision about one input: sense nodes look first (what evidence retracts must not go on), then every
@@ -104,11 +106,31 @@ function signalOf(turn: Turn): Signal {
   return { kind: 'event' };
 }
 
+/**
+ * A person's request to cancel a run. Its cases stay open, since what they tell of is still so: each says that nothing
+ * goes on behind it.
+ */
 function cancelOnRequest(turn: Turn): void {
   const { event } = turn.occasion;
   if (event?.type !== 'run.cancelled') return;
   const run = turn.run(String(event.data.run));
-  if (run?.status === 'open') cancel(turn, run, 'cancelled');
+  if (!run) return;
+  if (run.status !== 'open') {
+    turn.effects.push({ kind: 'answer', request: event.id, failure: 'conflict', detail: `the run is ${run.status}` });
+    return;
+  }
+  const { actor, cause } = event.data;
+  const by = typeof actor === 'string' && actor !== '' ? `by ${actor}` : 'on request';
+  const said = typeof cause === 'string' && cause !== '' ? `${by}: ${cause}` : by;
+  cancel(turn, run, `cancelled ${said}`);
+  for (const exception of Object.values(turn.exceptions)) {
+    if (exception.closedAt || !exception.runs.includes(run.id)) continue;
+    const evidence = [...exception.evidence, { label: 'Run cancelled', value: said, event: event.id }].slice(
+      -EVIDENCE_KEPT,
+    );
+    turn.putException({ ...exception, revision: exception.revision + 1, evidence }, 'changed');
+  }
+  turn.effects.push({ kind: 'answer', request: event.id, failure: null, detail: '' });
 }
 
 /** Drops sense state that a new version means differently, with its timers. */

@@ -1,4 +1,4 @@
-export { compile } from './compile.ts';
+export { compile, versionOf } from './compile.ts';
 export { ids } from './ids.ts';
 export type { Program } from './program.ts';
 export { emptyRecord, step } from './step.ts';

@@ -1,9 +1,9 @@
-import { emptyState, fold, type SubjectState, subjectKind, viewOf } from '../event/index.ts';
+import { type CanonicalEvent, emptyState, fold, type SubjectState, subjectKind, viewOf } from '../event/index.ts';
 import { isFailure } from '../failure/index.ts';
 import { carryOver, decide, stateOf } from './decide.ts';
 import { transition } from './transition.ts';
 import { BudgetSpent, type Occasion, Turn } from './turn.ts';
-import type { Decision, ExceptionRecord, Input, LiveSet, StepResult, SubjectRecord } from './types.ts';
+import type { Decision, Effect, ExceptionRecord, Input, LiveSet, StepResult, SubjectRecord } from './types.ts';
 
 /** Cleared exceptions that a subject keeps, so that later evidence can reopen them. */
 const CLEARED_KEPT = 10;
@@ -83,6 +83,8 @@ export function step(live: LiveSet, record: SubjectRecord, input: Input): StepRe
     if (turn.trace.length + effects.length > 0) decisions.push({ ...base, trace: turn.trace, effects });
   }
   if (moved && !moved.exception) decisions.push({ workflow: '', version: '', trace: [], effects: moved.effects });
+  const unanswered = input.kind === 'event' ? unknownRun(input.event, decisions) : undefined;
+  if (unanswered) decisions.push({ workflow: '', version: '', trace: [], effects: [unanswered] });
   dirty ||= decisions.length > 0 || timers !== record.timers;
   return {
     record: { subject, workflows, exceptions: pruned(exceptions), timers },
@@ -90,6 +92,15 @@ export function step(live: LiveSet, record: SubjectRecord, input: Input): StepRe
     dirty,
     decisions,
   };
+}
+
+/** The answer to a request to cancel a run that no workflow of this subject knows (any more). */
+function unknownRun(event: CanonicalEvent, decisions: readonly Decision[]): Effect | undefined {
+  if (event.type !== 'run.cancelled') return undefined;
+  const answered = decisions.some(({ effects }) => effects.some((effect) => effect.kind === 'answer'));
+  return answered
+    ? undefined
+    : { kind: 'answer', request: event.id, failure: 'not-found', detail: 'no open run of this id' };
 }
 
 /** Live workflows about this kind of subject in live order, then those that only have runs to finish. */

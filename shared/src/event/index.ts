@@ -1,3 +1,4 @@
+export { eventFields, exampleEvent, type Field, type FieldType, subjectFields } from './catalogue/index.ts';
 export { type CheckOptions, type CheckResult, checkEvent } from './check.ts';
 export { describeEvent } from './describe.ts';
 export {

@@ -52,3 +52,10 @@ function typeOf(name: string): string {
   const at = type.indexOf('@');
   return at < 0 ? type : type.slice(0, at);
 }
+
+/** Every status that a subject can have, in the order of a shipment's life. */
+export function statuses(): readonly string[] {
+  return [
+    ...new Set([...Object.values(STAGES).map((stage) => stage.status), 'partlyDelivered', ...Object.values(SETBACKS)]),
+  ];
+}

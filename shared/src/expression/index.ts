@@ -6,5 +6,5 @@ export { compilePattern, type Pattern } from './pattern.ts';
 export { nearestName, placeProblems } from './problems.ts';
 export type { Scope } from './run.ts';
 export { FORBIDDEN_KEYS } from './syntax.ts';
-export { type CompiledTemplate, compileTemplate, type Template, type TemplateResult } from './template.ts';
+export { type CompiledTemplate, compileTemplate, segmentEnd, type Template, type TemplateResult } from './template.ts';
 export { Duration, toJson, toText } from './value.ts';

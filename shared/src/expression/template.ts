@@ -111,7 +111,7 @@ function cut(source: string): Part[] {
 }
 
 /** Where the brace closes that opened before `start`: braces of maps are counted, those inside texts are not. */
-function segmentEnd(source: string, start: number): number | undefined {
+export function segmentEnd(source: string, start: number): number | undefined {
   let depth = 0;
   let quote = '';
   for (let i = start; i < source.length; i += 1) {

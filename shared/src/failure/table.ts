@@ -64,6 +64,13 @@ export const FAILURES = {
   // Asking for something.
   'invalid-request': { status: 400, retry: false, title: 'The request does not match its schema.' },
   'not-found': { status: 404, retry: false, title: 'There is nothing of this name here.' },
+  unauthenticated: {
+    status: 401,
+    retry: false,
+    title: 'Nobody is signed in, or the credential is not valid any more.',
+  },
+  'sign-in-failed': { status: 401, retry: false, title: 'Name or password is wrong.' },
+  'weak-password': { status: 422, retry: false, title: 'The password would be guessed. Choose a longer, unusual one.' },
   forbidden: { status: 403, retry: false, title: 'You lack the permission for this.' },
   'foreign-origin': { status: 403, retry: false, title: 'The request came from another site.' },
   conflict: {
@@ -71,10 +78,35 @@ export const FAILURES = {
     retry: false,
     title: 'It has changed since you read it. Load it again, then repeat your change.',
   },
+  'key-reused': {
+    status: 422,
+    retry: false,
+    title: 'This Idempotency-Key was used for another request. Take a new one.',
+  },
   'invalid-workflow': { status: 422, retry: false, title: 'The workflow has errors. Its problems say what to mend.' },
+  'invalid-connection': {
+    status: 422,
+    retry: false,
+    title: 'The connection has mistakes. Its problems say what to mend.',
+  },
+  'invalid-variables': { status: 422, retry: false, title: 'The variables have mistakes. Each is named.' },
   'rate-limited': { status: 429, retry: true, title: 'Too many requests. Wait, then try again.' },
   unavailable: { status: 503, retry: true, title: 'A part that is needed does not answer. It is tried again.' },
   internal: { status: 500, retry: false, title: 'Something went wrong inside Slipway. The log has the details.' },
+  // Bringing versions into an environment.
+  'plan-stale': {
+    status: 409,
+    retry: false,
+    title: 'This plan can no longer be decided about. Make a new one of what is true now.',
+  },
+  'plan-blocked': {
+    status: 422,
+    retry: false,
+    title: 'The environment is not ready for this plan. Its problems say what is missing.',
+  },
+  'not-approved': { status: 409, retry: false, title: 'Others must approve this plan before it is applied.' },
+  'own-approval': { status: 403, retry: false, title: 'You may not approve this plan.' },
+  'invalid-bundle': { status: 422, retry: false, title: 'The file is not a Slipway bundle, or it was changed.' },
   // Starting up and looking after the data directory.
   'invalid-config': { status: 500, retry: false, title: 'The configuration has mistakes; each is named.' },
   'directory-locked': { status: 500, retry: false, title: 'Another Slipway process is using this data directory.' },
@@ -120,6 +152,12 @@ export const FAILURES = {
   'invalid-input': { status: 422, retry: false, title: 'The input of the action does not match its operation.' },
   'invalid-output': { status: 502, retry: false, title: 'The answer of the target does not match its operation.' },
   'not-connected': { status: 422, retry: false, title: 'The slot of this action is bound to no connection here.' },
+  'secret-unreadable': {
+    status: 422,
+    retry: false,
+    title:
+      'A stored secret of this connection cannot be opened with the keys here. Restore the key, or enter the secret anew.',
+  },
   'retries-exhausted': {
     status: 502,
     retry: false,

@@ -8,6 +8,7 @@ import { parseDuration } from '../time/index.ts';
 import { type Edge, splitEnd, type Workflow, type WorkflowNode } from './graph.ts';
 import { NODE_KINDS } from './kinds/catalogue.ts';
 import { type ConfigText, textsOf } from './kinds/texts.ts';
+import { undeclared } from './variables.ts';
 
 /**
  * Checks a workflow whose shape is right: structure, limits, and every text that will be compiled. Never throws; its
@@ -15,6 +16,7 @@ import { type ConfigText, textsOf } from './kinds/texts.ts';
  */
 export function validate(workflow: Workflow): readonly Problem[] {
   const nodes = new Map(workflow.nodes.map((node) => [node.id, node]));
+  const variables = new Set((workflow.variables ?? []).map((variable) => variable.name));
   return [
     ...duplicateIds(workflow),
     ...edgeProblems(workflow, nodes),
@@ -22,7 +24,10 @@ export function validate(workflow: Workflow): readonly Problem[] {
     ...unreachable(workflow),
     ...cyclesWithoutWait(workflow, nodes),
     ...openPorts(workflow),
-    ...workflow.nodes.flatMap((node, index) => [...textProblems(node, index), ...slotProblems(workflow, node, index)]),
+    ...workflow.nodes.flatMap((node, index) => [
+      ...textProblems(node, index, variables),
+      ...slotProblems(workflow, node, index),
+    ]),
     ...durationProblems(workflow),
   ];
 }
@@ -172,28 +177,30 @@ const KNOWN_NAMES = [
   ...Object.keys(canonicalEventSchema.shape).filter((name) => name !== 'subject'),
 ];
 
-function textProblems(node: WorkflowNode, index: number): Problem[] {
+function textProblems(node: WorkflowNode, index: number, variables: ReadonlySet<string>): Problem[] {
   return textsOf(node).flatMap((text) => {
     const pointer = `/nodes/${index}/config${text.path}`;
     const own = node.kind === 'set' ? Object.keys(node.config.values) : node.kind === 'action' ? ['action'] : [];
-    return placeProblems(problemsOf(text, [...KNOWN_NAMES, ...own]), pointer).map((problem) => ({
+    return placeProblems(problemsOf(text, [...KNOWN_NAMES, ...own], variables), pointer).map((problem) => ({
       ...problem,
       nodeId: node.id,
     }));
   });
 }
 
-function problemsOf(text: ConfigText, variables: readonly string[]): readonly Problem[] {
+function problemsOf(text: ConfigText, names: readonly string[], variables: ReadonlySet<string>): readonly Problem[] {
+  const options = { variables: names };
   if (text.kind === 'condition') {
-    const result = compileCondition(text.value, { variables });
-    return result.ok ? result.warnings : result.problems;
+    const result = compileCondition(text.value, options);
+    return result.ok ? [...result.warnings, ...undeclared(result.condition.facts, variables)] : result.problems;
   }
   if (text.kind === 'duration') return durationProblem(text.value);
-  const result =
-    text.kind === 'expression'
-      ? compileExpression(text.value, { variables })
-      : compileTemplate(text.value, { variables });
-  return result.ok ? [] : result.problems;
+  if (text.kind === 'expression') {
+    const result = compileExpression(text.value, options);
+    return result.ok ? undeclared(result.expression.paths, variables) : result.problems;
+  }
+  const result = compileTemplate(text.value, options);
+  return result.ok ? undeclared(result.template.paths, variables) : result.problems;
 }
 
 function durationProblem(text: string): readonly Problem[] {

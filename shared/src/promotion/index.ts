@@ -1,0 +1,18 @@
+export {
+  type Bundle,
+  type BundleFile,
+  bundleFile,
+  bundleFileSchema,
+  bundleHash,
+  bundleOf,
+  bundleSchema,
+  type ConnectorVersion,
+} from './bundle.ts';
+export {
+  type GraphChanges,
+  graphChanges,
+  graphChangesSchema,
+  type ValueChange,
+  valueChanges,
+} from './graph-changes.ts';
+export { type PlanContent, type PlannedChange, planHash, type VersionName } from './plan-content.ts';

@@ -1,0 +1,16 @@
+import type { Problem } from '../../problem/index.ts';
+import { readWorkflow } from '../read.ts';
+import { validate } from '../validate.ts';
+import type { Draft } from './draft.ts';
+
+const checked = new WeakMap<Draft, readonly Problem[]>();
+
+/** What is wrong with a draft: its shape first, and once that is right, what it means. The same draft is checked once. */
+export function problemsOf(draft: Draft): readonly Problem[] {
+  const known = checked.get(draft);
+  if (known) return known;
+  const read = readWorkflow(draft);
+  const problems = read.ok ? validate(read.workflow) : read.problems;
+  checked.set(draft, problems);
+  return problems;
+}
