@@ -77,6 +77,7 @@ export const email = defineConnector({
   description: 'Sends mail through an SMTP server.',
   connection: {
     schema: emailConnection,
+    target: ({ host, port, secure }) => `smtp+${secure}://${host.toLowerCase()}:${port}`,
     test: async ({ connection, sendMail }) => {
       await sendMail(serverOf(connection), null);
       return { ok: true, detail: 'The server accepts the login.' };

@@ -60,6 +60,10 @@ export const http = defineConnector({
   description: 'Any system that speaks HTTP and JSON.',
   connection: {
     schema: httpConnection,
+    target: ({ baseUrl }) => {
+      const { protocol, hostname, port } = new URL(baseUrl);
+      return `${protocol}//${hostname}:${port || (protocol === 'https:' ? 443 : 80)}`;
+    },
     test: async ({ connection, fetch }) => {
       const response = await fetch(connection.baseUrl, {
         headers: { ...lowerCase(connection.headers), ...authHeaders(connection.auth) },

@@ -14,6 +14,11 @@ export interface Connector<C = unknown> {
   readonly connection: {
     /** The configured instance. Secrets in it are made with `secret()`; forms, masking and redaction follow. */
     readonly schema: z.ZodType<C>;
+    /**
+     * Where the secrets of a connection go: protocol, host and port. Stored secrets are bound to it and do not open for
+     * another. It reads nothing that is secret: those places are null when it is asked.
+     */
+    target?(connection: C): string;
     /** Asks the target, without changing anything there, whether this connection works. */
     test(context: ConnectionTest<C>): Promise<ConnectionAnswer>;
   };

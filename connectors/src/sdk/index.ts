@@ -15,10 +15,11 @@ export {
   retry,
 } from './operation.ts';
 export { type Redact, redactDeep, redactor } from './redact.ts';
-export { jsonSchemaOf, maskSecrets, secret, secretPointers, secretValues } from './secret.ts';
+export { jsonSchemaOf, maskSecrets, secret, secretPlaces, secretPointers, secretValues } from './secret.ts';
 export { singleLine } from './single-line.ts';
 export { type ByteInput, type RecordResult, type Source, type SourceRecord, source } from './source.ts';
 export { type ConnectionTest, type ConnectionTestResult, testConnection } from './test-connection.ts';
+export { refusalOfGrant } from './transport/grant.ts';
 export { isAllowedHeader, isAllowedHeaderValue } from './transport/headers.ts';
 export { createTransports, type EgressGrant, type ResolveName, type TransportOptions } from './transport/index.ts';
 export { TRANSPORT_LIMITS } from './transport/limits.ts';

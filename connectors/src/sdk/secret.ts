@@ -2,11 +2,18 @@ import { z } from 'zod';
 
 /** A text that leaves the vault only towards its own target. Forms show it as a password and never show it again. */
 export function secret(): z.ZodString {
-  return z.string().min(1).max(10_000).meta({ format: 'password', writeOnly: true });
+  return z.string().min(1).max(10_000).meta({ format: 'password', writeOnly: true, 'x-secret': true });
 }
 
 /** The JSON pointers (RFC 6901) of the secrets that `value`, a connection of this schema, really holds. */
 export function secretPointers(schema: z.ZodType, value: unknown): string[] {
+  const found = new Set<string>();
+  collect(jsonSchemaOf(schema), value, '', (pointer, held) => typeof held === 'string' && found.add(pointer));
+  return [...found];
+}
+
+/** The JSON pointers at which a connection of this schema has a secret, whatever stands there in `value`. */
+export function secretPlaces(schema: z.ZodType, value: unknown): string[] {
   const found = new Set<string>();
   collect(jsonSchemaOf(schema), value, '', (pointer) => found.add(pointer));
   return [...found];
@@ -15,7 +22,7 @@ export function secretPointers(schema: z.ZodType, value: unknown): string[] {
 /** The secret texts that `value`, a connection of this schema, holds. */
 export function secretValues(schema: z.ZodType, value: unknown): string[] {
   const found = new Set<string>();
-  collect(jsonSchemaOf(schema), value, '', (_pointer, text) => found.add(text));
+  collect(jsonSchemaOf(schema), value, '', (_pointer, held) => typeof held === 'string' && found.add(held));
   return [...found];
 }
 
@@ -41,11 +48,11 @@ function collect(
   schema: unknown,
   value: unknown,
   pointer: string,
-  found: (pointer: string, text: string) => void,
+  found: (pointer: string, held: unknown) => void,
 ): void {
   if (!isRecord(schema)) return;
   if (schema.writeOnly === true) {
-    if (typeof value === 'string') found(pointer, value);
+    if (value !== undefined) found(pointer, value);
     return;
   }
   for (const word of ['anyOf', 'oneOf', 'allOf'] as const) {

@@ -111,6 +111,13 @@ function definitionTests(connector: Connector, fixtures: ConformanceFixtures, se
     expect(Object.keys(fixtures.operations).sort()).toEqual(Object.keys(connector.operations).sort());
   });
 
+  it('says where its secrets go, without reading one', () => {
+    const { connection } = setting();
+    const { schema, target } = connector.connection;
+    if (secretValues(schema, connection).length === 0) return;
+    expect(target?.(maskSecrets(schema, connection) as never)).toMatch(/^[a-z+]+:\/\/[^/]+:\d+$/);
+  });
+
   it('gives schemas from which forms can be drawn', () => {
     expect(jsonSchemaOf(connector.connection.schema)).toHaveProperty('type');
     for (const operation of Object.values(connector.operations)) {

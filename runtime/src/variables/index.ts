@@ -1,0 +1,2 @@
+export { changeVariables } from './change-variables.ts';
+export { describeVariables } from './describe-variables.ts';
