@@ -5,6 +5,7 @@ import { runCommandLine } from './cli/program.ts';
 import type { OpenStorage } from './composition/storage.ts';
 import { openDatabase } from './database/index.ts';
 import { EmbeddedEventLog } from './event-log/embedded.ts';
+import { openVault } from './vault/index.ts';
 
 // Nothing here makes code from text: zod interprets its schemas.
 z.config({ jitless: true });
@@ -17,6 +18,7 @@ const openEmbedded: OpenStorage = async (config, logger) => {
   return {
     database,
     log,
+    vault: openVault(config),
     createLog: (environment, partitions) => log.createEnvironment(environment, partitions),
     partitions: database.partitions,
     openQueue: () =>

@@ -1,39 +1,69 @@
 import { randomUUID } from 'node:crypto';
+import { getConnInfo } from '@hono/node-server/conninfo';
 import { OpenAPIHono } from '@hono/zod-openapi';
 import { Failure, isFailure } from '@slipway/shared/failure';
 import type { Context } from 'hono';
+import { deleteCookie, getCookie, setCookie } from 'hono/cookie';
 import { secureHeaders } from 'hono/secure-headers';
-import { guardOrigin } from './browser-guard.ts';
+import type { Identify } from '../access/identify.ts';
+import { LIFE_MS } from '../access/sign-in.ts';
+import { guardOrigin, isLoopback } from './browser-guard.ts';
+import { clientAddress } from './client-address.ts';
 import { serveDesigner } from './designer-files.ts';
 import { failureAnswer } from './failure-answer.ts';
 import { serveHealth } from './health.ts';
 import type { Principal } from './principal.ts';
 import { describeApi, serveReference } from './reference.ts';
+import { RequestRates } from './request-rates.ts';
 import type { Answer, RawRequest, Route } from './route.ts';
 import { ROUTES } from './routes/index.ts';
 import type { Services } from './services.ts';
 
 export const API_PATH = '/api/v1';
 
-/** The whole HTTP face: API, reference, schemas, health and the designer. Serve it on the loopback interface only. */
-export function createApp(services: Services, principal: Principal, routes: readonly Route[] = ROUTES): OpenAPIHono {
+/**
+ * The whole HTTP face: API, reference, schemas, health and the designer. `who` finds out who asks; where it is always the
+ * same, serve it on the loopback interface only.
+ */
+export function createApp(
+  services: Services,
+  who: Principal | Identify,
+  routes: readonly Route[] = ROUTES,
+): OpenAPIHono {
+  const identify: Identify = typeof who === 'function' ? who : async () => who;
+  const rates = new RequestRates(services.now);
   const app = new OpenAPIHono({ strict: true });
   app.onError((error, context) => answerFailure(context, error, services));
   app.use(async (context, next) => {
     context.header('x-request-id', requestId(context));
-    guardOrigin({
-      method: context.req.method,
-      host: context.req.header('host') ?? new URL(context.req.url).host,
-      origin: context.req.header('origin'),
-      fetchSite: context.req.header('sec-fetch-site'),
-    });
+    guardOrigin(
+      {
+        method: context.req.method,
+        host: hostOf(context),
+        origin: context.req.header('origin'),
+        fetchSite: context.req.header('sec-fetch-site'),
+        // What no browser adds by itself cannot be borrowed by a foreign page.
+        bearerOnly: context.req.header('authorization') !== undefined && context.req.header('cookie') === undefined,
+      },
+      services.access,
+    );
     await next();
   });
-  app.use(headers());
+  app.use(headers(services.access.publicOrigin?.startsWith('https:') ?? false));
   for (const route of routes) {
-    app.on(route.method.toUpperCase(), honoPath(`${API_PATH}${route.path}`), async (context) =>
-      respond(context, await route.answer(rawRequest(context, principal), services)),
-    );
+    app.on(route.method.toUpperCase(), honoPath(`${API_PATH}${route.path}`), async (context) => {
+      const address = addressOf(context, services);
+      const session = getCookie(context, cookieOf(context, services).name);
+      const credentials = { authorization: context.req.header('authorization'), session };
+      // A credential that is no good is counted too: it may be a guess.
+      const principal = await identify(credentials).catch((error: unknown) => {
+        rates.count(null, address);
+        throw error;
+      });
+      rates.count(principal, address);
+      const answer = await route.answer(rawRequest(context, { principal, address, session }), services);
+      return respond(context, answer, services);
+    });
   }
   describeApi(app, routes);
   serveReference(app);
@@ -47,7 +77,7 @@ export function createApp(services: Services, principal: Principal, routes: read
 }
 
 /** No inline script or style, nothing from elsewhere, no frame around us; there is no CORS header at all. */
-function headers() {
+function headers(https: boolean) {
   return secureHeaders({
     contentSecurityPolicy: {
       defaultSrc: ["'self'"],
@@ -57,19 +87,41 @@ function headers() {
       formAction: ["'self'"],
       frameAncestors: ["'none'"],
     },
-    strictTransportSecurity: false, // plain HTTP on the loopback interface
+    strictTransportSecurity: https, // not on plain HTTP, as on the loopback interface
     xFrameOptions: 'DENY',
     crossOriginResourcePolicy: 'same-origin',
     permissionsPolicy: { camera: [], microphone: [], geolocation: [] },
   });
 }
 
-function rawRequest(context: Context, principal: Principal): RawRequest {
+function hostOf(context: Context): string {
+  return context.req.header('host') ?? new URL(context.req.url).host;
+}
+
+/** Where the request comes from; without a socket, as in tests, it is this machine. */
+function addressOf(context: Context, services: Services): string {
+  const socket = context.env?.incoming ? getConnInfo(context).remote.address : undefined;
+  return clientAddress(socket ?? '127.0.0.1', context.req.header('x-forwarded-for'), services.access.proxies);
+}
+
+/** Only on the loopback interface may the session's cookie go over plain HTTP. */
+function cookieOf(context: Context, { access }: Services): { readonly name: string; readonly secure: boolean } {
+  const secure = access.publicOrigin ? access.publicOrigin.startsWith('https:') : !isLoopback(hostOf(context));
+  return { name: secure ? '__Host-slipway' : 'slipway', secure };
+}
+
+function rawRequest(
+  context: Context,
+  from: Pick<RawRequest, 'principal' | 'address'> & { readonly session: string | undefined },
+): RawRequest {
   const request = context.req.raw;
   return {
     url: new URL(request.url),
     params: context.req.param() as Record<string, string>,
-    principal,
+    principal: from.principal,
+    address: from.address,
+    session: from.session ?? null,
+    id: requestId(context),
     signal: request.signal,
     header: (name) => context.req.header(name),
     bytes: (most) => readBytes(request, most),
@@ -90,21 +142,38 @@ async function readBytes(request: Request, most: number): Promise<Uint8Array> {
   return Buffer.concat(chunks);
 }
 
-function respond(context: Context, answer: Answer): Response {
+function respond(context: Context, answer: Answer, services: Services): Response {
   if (answer instanceof Response) {
     return answer;
+  }
+  if (answer.status >= 400) logRefusal(context, answer, services);
+  const { name, secure } = cookieOf(context, services);
+  const cookie = { path: '/', httpOnly: true, sameSite: 'Lax', secure } as const;
+  if (answer.session === null) deleteCookie(context, name, cookie);
+  else if (answer.session !== undefined) {
+    setCookie(context, name, answer.session, { ...cookie, maxAge: Math.floor(LIFE_MS / 1_000) });
   }
   context.header('cache-control', 'no-store');
   return context.json(answer.body as object, answer.status as 200);
 }
 
+/** A refusal that says more than a failure does is an answer of its own. */
+function logRefusal(context: Context, answer: Exclude<Answer, Response>, services: Services): void {
+  const { code } = answer.body as { readonly code?: string };
+  services.logger.info('a request was refused', { ...requestFacts(context), code: code ?? null });
+}
+
+function requestFacts(context: Context) {
+  return { requestId: requestId(context), method: context.req.method, path: context.req.path.slice(0, 200) };
+}
+
 function answerFailure(context: Context, error: unknown, services: Services): Response {
   const id = requestId(context);
   const { status, body, unexpected } = failureAnswer(error, id);
-  const facts = { requestId: id, method: context.req.method, path: context.req.path.slice(0, 200), code: body.code };
+  const facts = { ...requestFacts(context), code: body.code };
   if (unexpected) services.logger.error('a request failed for a reason of ours', facts, error);
   else if (status >= 500) services.logger.warn('a request could not be served', facts);
-  else services.logger.debug('a request was refused', facts);
+  else services.logger.info('a request was refused', facts);
   if (isFailure(error) && error.code === 'too-large') context.header('connection', 'close');
   context.header('cache-control', 'no-store');
   return context.json(body, status as 400);

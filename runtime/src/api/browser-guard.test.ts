@@ -1,10 +1,17 @@
 import { describe, expect, it } from 'vitest';
 import { guardOrigin, type RequestOrigin } from './browser-guard.ts';
 
-const program: RequestOrigin = { method: 'POST', host: '127.0.0.1:4400', origin: undefined, fetchSite: undefined };
-const allowed = (request: Partial<RequestOrigin>) => {
+const program: RequestOrigin = {
+  method: 'POST',
+  host: '127.0.0.1:4400',
+  origin: undefined,
+  fetchSite: undefined,
+  bearerOnly: false,
+};
+const local = { mode: 'local', publicOrigin: null } as const;
+const allowed = (request: Partial<RequestOrigin>, access: Parameters<typeof guardOrigin>[1] = local) => {
   try {
-    guardOrigin({ ...program, ...request });
+    guardOrigin({ ...program, ...request }, access);
     return true;
   } catch {
     return false;
@@ -45,5 +52,29 @@ describe('the origin guard', () => {
 
   it('lets a page elsewhere load what it cannot read anyway', () => {
     expect(allowed({ method: 'GET', origin: 'https://elsewhere.example', fetchSite: 'cross-site' })).toBe(true);
+  });
+
+  it('lets a token write from anywhere, since no page can borrow one', () => {
+    expect(allowed({ origin: 'https://tool.example', fetchSite: 'cross-site', bearerOnly: true })).toBe(true);
+    expect(allowed({ host: 'evil.example', bearerOnly: true })).toBe(false);
+  });
+
+  const users = { mode: 'users', publicOrigin: 'https://slipway.example' } as const;
+  const page = { host: 'slipway.example', origin: 'https://slipway.example', fetchSite: 'same-origin' };
+
+  it('knows the public name where one is configured, exactly', () => {
+    expect(allowed(page, users)).toBe(true);
+    expect(allowed({ ...page, host: '127.0.0.1:4400' }, users)).toBe(true);
+    for (const origin of ['https://slipway.example.evil.io', 'https://evil-slipway.example', 'http://evil.example']) {
+      expect(allowed({ ...page, origin }, users)).toBe(false);
+    }
+    expect(allowed({ host: 'other.example' }, users)).toBe(false);
+    expect(allowed({ ...page, origin: 'null' }, users)).toBe(false);
+  });
+
+  it('takes any name where people sign in and none is configured, but never another origin', () => {
+    const anyName = { mode: 'users', publicOrigin: null } as const;
+    expect(allowed({ host: 'box:4400', origin: 'http://box:4400', fetchSite: 'same-origin' }, anyName)).toBe(true);
+    expect(allowed({ host: 'box:4400', origin: 'http://evil.example' }, anyName)).toBe(false);
   });
 });

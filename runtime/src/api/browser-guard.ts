@@ -1,4 +1,5 @@
 import { Failure } from '@slipway/shared/failure';
+import type { AccessSettings } from '../access/settings.ts';
 
 const LOOPBACK_NAMES = new Set(['localhost', '127.0.0.1', '[::1]']);
 const SAFE_METHODS = new Set(['GET', 'HEAD', 'OPTIONS']);
@@ -9,21 +10,34 @@ export interface RequestOrigin {
   readonly host: string;
   readonly origin: string | undefined;
   readonly fetchSite: string | undefined;
+  /** Whether it shows a token and no cookie: nothing that a foreign page could borrow. */
+  readonly bearerOnly: boolean;
+}
+
+/** Whether a Host header names this machine. */
+export function isLoopback(host: string): boolean {
+  return LOOPBACK_NAMES.has(host.toLowerCase().replace(/:\d{1,5}$/, ''));
 }
 
 /**
- * Refuses what a foreign web page could make a visitor's browser send. A host that is not the loopback's is a name that
- * somebody rebound to us; an unsafe method needs our own origin. Only programs, which send neither `Origin` nor
- * `Sec-Fetch-*`, go without one: they hold no session that a page could borrow.
+ * Refuses what a foreign web page could make a visitor's browser send. Where nobody signs in, a host that is not the
+ * loopback's is a name that somebody rebound to us; where people do, a session's cookie belongs to the name it was given
+ * to, and a configured public name is the only one. An unsafe method needs our own origin, exactly. Only programs send
+ * neither `Origin` nor `Sec-Fetch-*`.
  */
-export function guardOrigin(request: RequestOrigin): void {
-  const name = request.host.toLowerCase().replace(/:\d{1,5}$/, '');
-  if (!LOOPBACK_NAMES.has(name)) throw new Failure('foreign-origin', 'the Host header names another host');
-  if (SAFE_METHODS.has(request.method)) return;
+export function guardOrigin(request: RequestOrigin, access: Pick<AccessSettings, 'mode' | 'publicOrigin'>): void {
+  const host = request.host.toLowerCase();
+  const publicHost = access.publicOrigin === null ? null : new URL(access.publicOrigin).host;
+  const anyName = access.mode === 'users' && publicHost === null;
+  if (!isLoopback(host) && host !== publicHost && !anyName) {
+    throw new Failure('foreign-origin', 'the Host header names another host');
+  }
+  if (SAFE_METHODS.has(request.method) || request.bearerOnly) return;
   if (request.fetchSite !== undefined && request.fetchSite !== 'same-origin') {
     throw new Failure('foreign-origin', `Sec-Fetch-Site is ${request.fetchSite.slice(0, 20)}`);
   }
-  if (request.origin !== undefined && request.origin.toLowerCase() !== `http://${request.host.toLowerCase()}`) {
+  const origins = [`http://${host}`, access.publicOrigin ?? (anyName ? `https://${host}` : `http://${host}`)];
+  if (request.origin !== undefined && !origins.includes(request.origin.toLowerCase())) {
     throw new Failure('foreign-origin', 'the Origin header names another site');
   }
 }

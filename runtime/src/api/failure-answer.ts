@@ -17,7 +17,12 @@ export function failureAnswer(
 /** A failure about a document may carry the problems of that document as its cause. */
 function problemsOf(thrown: unknown): FailureMessage['problems'] {
   if (!isFailure(thrown) || !Array.isArray(thrown.cause)) return undefined;
-  return (thrown.cause as readonly Problem[]).map((problem) => ({
+  return problemMessages(thrown.cause as readonly Problem[]);
+}
+
+/** Problems as they are answered. */
+export function problemMessages(problems: readonly Problem[]): NonNullable<FailureMessage['problems']> {
+  return problems.map((problem) => ({
     code: problem.code,
     severity: problem.severity,
     message: problem.message,

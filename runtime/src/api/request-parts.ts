@@ -26,11 +26,21 @@ export function parseQuery<Q extends z.ZodObject>(schema: Q, url: URL): z.infer<
   return result.data;
 }
 
-/** Reads and checks a JSON body, under the same bounds as an event. */
-export async function parseBody<B extends z.ZodType>(schema: B, request: RawRequest): Promise<z.infer<B>> {
+/** How large a body may be, where it may be larger than others. */
+export interface BodyLimits {
+  readonly bytes: number;
+  readonly keys: number;
+}
+
+/** Reads and checks a JSON body; without `limits` under those of a request. */
+export async function parseBody<B extends z.ZodType>(
+  schema: B,
+  request: RawRequest,
+  limits: BodyLimits = { bytes: LIMITS.requestBytes, keys: LIMITS.jsonKeys },
+): Promise<z.infer<B>> {
   const type = (request.header('content-type') ?? '').split(';')[0]?.trim().toLowerCase();
   if (type !== 'application/json') throw new Failure('invalid-request', 'content-type must be application/json');
-  const result = schema.safeParse(readJson(await request.bytes(LIMITS.requestBytes), { bytes: LIMITS.requestBytes }));
+  const result = schema.safeParse(readJson(await request.bytes(limits.bytes), limits));
   if (!result.success) throw new Failure('invalid-request', issuesText(result.error));
   return result.data;
 }

@@ -1,16 +1,26 @@
 import { Failure } from '@slipway/shared/failure';
 import { LIMITS } from '@slipway/shared/limits';
 import { z } from 'zod';
+import type { AuditEntry } from '../audit/entry.ts';
+import { recordAudit } from '../audit/record.ts';
 import { type Environment, findEnvironment } from '../stores/environments.ts';
-import type { Permission, Principal } from './principal.ts';
-import { parseBody, parseParams, parseQuery } from './request-parts.ts';
+import type { Executor } from '../stores/statement.ts';
+import { nobody, type Permission, type Principal } from './principal.ts';
+import { type BodyLimits, parseBody, parseParams, parseQuery } from './request-parts.ts';
 import type { Services } from './services.ts';
 
 /** A request as the routes see it, whatever serves it. */
 export interface RawRequest {
   readonly url: URL;
   readonly params: Readonly<Record<string, string>>;
-  readonly principal: Principal;
+  /** Who asks; null for whoever shows no credential. */
+  readonly principal: Principal | null;
+  /** The network address it comes from. */
+  readonly address: string;
+  /** What its session cookie holds. */
+  readonly session: string | null;
+  /** The id of the request, under which log and audit have it. */
+  readonly id: string;
   readonly signal: AbortSignal;
   header(name: string): string | undefined;
   /** The body, read as a stream and refused with `too-large` beyond so many bytes. */
@@ -24,13 +34,25 @@ export interface RouteRequest<P, Q, B> {
   readonly body: B;
   readonly environment: Environment;
   readonly principal: Principal;
+  readonly address: string;
+  readonly session: string | null;
+  /** The id of the request, under which log and audit have it. */
+  readonly request: string;
   readonly signal: AbortSignal;
   header(name: string): string | undefined;
   bytes(most: number): Promise<Uint8Array>;
+  /** Records the change in the audit, in its transaction and as its last statement. */
+  audit(transaction: Executor, entry: AuditedChange): Promise<void>;
 }
 
-/** A JSON answer, or a whole response where it is no JSON. */
-export type Answer = { readonly status: number; readonly body: unknown } | Response;
+/** What a handler says of its change; who did it, by which request and where is known. */
+export interface AuditedChange extends Pick<AuditEntry, 'action' | 'object' | 'before' | 'after' | 'reason'> {
+  /** Only where it is not the environment of the path. */
+  readonly environment?: string | null;
+}
+
+/** A JSON answer, or a whole response where it is no JSON. `session` sets the session cookie; null takes it away. */
+export type Answer = { readonly status: number; readonly body: unknown; readonly session?: string | null } | Response;
 
 /** What an answer of one status looks like; `name` is its component in the OpenAPI document. */
 export interface AnswerSchema {
@@ -41,10 +63,11 @@ export interface AnswerSchema {
 
 /** What can be said of a route without running it. */
 export interface RouteFacts {
-  readonly method: 'get' | 'post';
+  readonly method: 'get' | 'post' | 'put' | 'patch' | 'delete';
   /** Below `/api/v1`, with `{name}` for parameters. */
   readonly path: string;
-  readonly permission: Permission;
+  /** `none` only for signing in and the first set-up; a test lists them. */
+  readonly permission: Permission | 'none';
   /** `path`: the route works inside the environment that its path names. */
   readonly environment: 'path' | 'none';
   readonly summary: string;
@@ -52,7 +75,7 @@ export interface RouteFacts {
   readonly params: z.ZodObject;
   readonly query: z.ZodObject;
   /** The JSON body; null where there is none, `raw` where the handler reads the bytes. */
-  readonly body: { readonly name: string; readonly schema: z.ZodType } | 'raw' | null;
+  readonly body: { readonly name: string; readonly schema: z.ZodType; readonly limits?: BodyLimits } | 'raw' | null;
 }
 
 export interface Route extends RouteFacts {
@@ -86,7 +109,7 @@ export function route<
   definition: Omit<RouteFacts, 'params' | 'query' | 'body'> & {
     readonly params?: P;
     readonly query?: Q;
-    readonly body?: { readonly name: string; readonly schema: B } | 'raw';
+    readonly body?: { readonly name: string; readonly schema: B; readonly limits?: BodyLimits } | 'raw';
     readonly handle: (request: RouteRequest<z.infer<P>, z.infer<Q>, z.infer<B>>, services: Services) => Promise<Answer>;
   },
 ): Route {
@@ -104,9 +127,9 @@ export function route<
     body,
     async answer(request, services) {
       const { environment: named, ...own } = request.params;
+      if (facts.permission !== 'none' && !request.principal) throw new Failure('unauthenticated');
       if (facts.environment === 'path' && !environmentId.safeParse(named).success) throw new Failure('not-found');
-      const permitted = request.principal.can(facts.permission, named ?? null);
-      if (!permitted) throw new Failure('forbidden', facts.permission);
+      const principal = permitted(facts.permission, request.principal, named ?? null);
       const environment =
         facts.environment === 'path' ? await findEnvironment(services.database.kysely, named ?? '') : nowhere;
       if (!environment) throw new Failure('not-found', `environment ${named}`);
@@ -114,17 +137,46 @@ export function route<
         {
           params: parseParams(params, own),
           query: parseQuery(query, request.url),
-          body: (body === null || body === 'raw' ? null : await parseBody(body.schema, request)) as z.infer<B>,
+          body: (body === null || body === 'raw'
+            ? null
+            : await parseBody(body.schema, request, body.limits)) as z.infer<B>,
           environment,
-          principal: request.principal,
+          principal,
+          address: request.address,
+          session: request.session,
+          request: request.id,
           signal: request.signal,
           header: request.header,
           bytes: request.bytes,
+          audit: (transaction, { environment: elsewhere, ...change }) =>
+            recordAudit(
+              transaction,
+              {
+                ...change,
+                actor: principal,
+                request: request.id,
+                environment: elsewhere === undefined ? environment.id || null : elsewhere,
+              },
+              services.now(),
+            ),
         },
         services,
       );
     },
   };
+}
+
+/**
+ * Whoever may do this. Nobody known is `unauthenticated`; an environment in which nothing is permitted is `not-found`, so
+ * that its name cannot be guessed; and what is not permitted inside one's own is `forbidden`.
+ */
+function permitted(permission: RouteFacts['permission'], principal: Principal | null, environment: string | null) {
+  if (permission === 'none') return principal ?? nobody;
+  if (!principal) throw new Failure('unauthenticated');
+  if (principal.can(permission, environment)) return principal;
+  if (environment !== null && !principal.sees(environment))
+    throw new Failure('not-found', `environment ${environment}`);
+  throw new Failure('forbidden', permission);
 }
 
 /** 200 with this body. */

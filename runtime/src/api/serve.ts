@@ -1,8 +1,9 @@
 import type { AddressInfo } from 'node:net';
+import type { Duplex } from 'node:stream';
 import { serve } from '@hono/node-server';
-import { Failure } from '@slipway/shared/failure';
+import { FAILURES, Failure, type FailureCode } from '@slipway/shared/failure';
+import type { Identify } from '../access/identify.ts';
 import { createApp } from './app.ts';
-import { localOwner } from './principal.ts';
 import type { Services } from './services.ts';
 
 /** The API and the designer, listening. */
@@ -12,14 +13,16 @@ export interface HttpServer {
   close(graceMs: number): Promise<void>;
 }
 
-/** Listens on the loopback interface. Port 0 takes a free one. Fails with `invalid-config` when the port is taken. */
+/** Listens. Port 0 takes a free one. Fails with `invalid-config` when the port is taken. */
 export async function listen(
   services: Services,
+  identify: Identify,
   at: { readonly host: string; readonly port: number },
 ): Promise<HttpServer> {
-  const app = createApp(services, localOwner);
+  const app = createApp(services, identify);
   const { promise, resolve, reject } = Promise.withResolvers<AddressInfo>();
   const server = serve({ fetch: app.fetch, hostname: at.host, port: at.port, serverOptions: SERVER_OPTIONS }, resolve);
+  server.on('clientError', answerUnreadable);
   server.once('error', (error: NodeJS.ErrnoException) => reject(portFailure(error, at.port)));
   const { port } = await promise;
   const host = at.host.includes(':') ? `[${at.host}]` : at.host;
@@ -35,6 +38,22 @@ export async function listen(
         if ('closeIdleConnections' in server) server.closeIdleConnections();
       }),
   };
+}
+
+/** What Node cannot read as a request never reaches the app: it is answered in the same form, and its connection ends. */
+function answerUnreadable(error: NodeJS.ErrnoException, socket: Duplex): void {
+  if (error.code === 'ECONNRESET' || !socket.writable) return void socket.destroy();
+  const tooLong = error.code === 'HPE_HEADER_OVERFLOW';
+  const code: FailureCode = tooLong ? 'too-large' : 'invalid-request';
+  const { title } = FAILURES[code];
+  const body = JSON.stringify({
+    code,
+    title,
+    detail: tooLong ? 'the address or the headers' : 'it is no HTTP request',
+  });
+  const status = tooLong ? '431 Request Header Fields Too Large' : '400 Bad Request';
+  const head = ['content-type: application/json', `content-length: ${Buffer.byteLength(body)}`, 'connection: close'];
+  socket.end(`HTTP/1.1 ${status}\r\n${head.join('\r\n')}\r\n\r\n${body}`);
 }
 
 /** A client that sends its request slowly must not hold a place for long. */

@@ -1,12 +1,16 @@
 import type { DeadLetterRetried, Replay, ReplayChange } from '@slipway/shared/api';
 import type { CanonicalEvent } from '@slipway/shared/event';
+import type { AccessSettings } from '../access/settings.ts';
 import type { Database } from '../database/index.ts';
 import type { EventLog } from '../event-log/index.ts';
 import type { Feed } from '../live/feed.ts';
 import type { Meters } from '../live/meter.ts';
-import type { Account, Answer, Ingested } from '../pipeline/index.ts';
+import type { Account, Answer, Ingested, Pipeline } from '../pipeline/index.ts';
+import type { PromotionParts } from '../promotion/parts.ts';
 import type { IdempotencyOf } from '../stores/actions-reads.ts';
+import type { AlsoInTransaction } from '../stores/statement.ts';
 import type { Logger } from '../telemetry/index.ts';
+import type { Vault } from '../vault/index.ts';
 
 /** The part of the pipeline that people and programs reach. */
 export interface PipelineFace {
@@ -14,18 +18,31 @@ export interface PipelineFace {
   ingest(environment: string, source: string, events: readonly Uint8Array[]): Promise<readonly Ingested[]>;
   /** Hands a person's request to the loop; resolves with its answer, or with undefined when it takes longer. */
   request(environment: string, event: CanonicalEvent, timeoutMs: number): Promise<Answer | undefined>;
-  retryAction(environment: string, id: string, input: unknown): Promise<void>;
-  retryDeadLetter(environment: string, id: string, text: string | undefined): Promise<DeadLetterRetried>;
+  retryAction(environment: string, id: string, input: unknown, also: AlsoInTransaction): Promise<void>;
+  retryDeadLetter(
+    environment: string,
+    id: string,
+    text: string | undefined,
+    also: AlsoInTransaction,
+  ): Promise<DeadLetterRetried>;
   replay(environment: string): Replay | null;
-  changeReplay(environment: string, change: ReplayChange): Promise<Replay>;
+  changeReplay(environment: string, change: ReplayChange, also: AlsoInTransaction): Promise<Replay>;
   accounting(environment: string): Promise<Account>;
+  /** Changes variables, or which workflows are paused, as a new live set. */
+  adjustLive: Pipeline['adjustLive'];
+  /** Brings every owed action to the queue now. */
+  reconcile(): Promise<void>;
 }
 
 /** All that the routes work with. */
 export interface Services {
   readonly database: Database;
   readonly log: EventLog;
+  /** Keeps the secrets of connections. */
+  readonly vault: Vault;
   readonly pipeline: PipelineFace;
+  /** What brings versions into environments. */
+  readonly promotion: PromotionParts;
   readonly feed: Feed;
   readonly meters: Meters;
   readonly logger: Logger;
@@ -35,6 +52,8 @@ export interface Services {
   readonly sourceTotals: (environment: string) => Promise<ReadonlyMap<string, number>>;
   /** Wall time in milliseconds. */
   readonly now: () => number;
+  /** How people and programs are let in. */
+  readonly access: AccessSettings;
   /** Where the built designer lies. */
   readonly designer: string;
 }

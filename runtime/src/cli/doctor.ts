@@ -4,6 +4,7 @@ import { isFailure } from '@slipway/shared/failure';
 import { refuseCodeFromText, refuseOpenHost, settingsOf } from '../composition/guards.ts';
 import type { OpenStorage } from '../composition/storage.ts';
 import { type Config, type ConfigOverrides, readConfig } from '../config/index.ts';
+import { describeVault, type VaultState } from '../connections/index.ts';
 import { listEnvironments } from '../stores/environments.ts';
 import { createLogger } from '../telemetry/index.ts';
 import { withStorage } from './offline.ts';
@@ -93,14 +94,16 @@ async function directoryFindings(openStorage: OpenStorage, config: Config): Prom
     'If another process holds it, stop that one; if it is newer, use that Slipway.',
     async () => ({
       value: undefined,
-      detail: await describeData(openStorage, config),
+      detail: await describeData(openStorage, config, findings),
     }),
   );
   return findings;
 }
 
-async function describeData(openStorage: OpenStorage, config: Config): Promise<string> {
-  return withStorage({ config, logger: createLogger('silent'), openStorage }, async ({ database, log, partitions }) => {
+async function describeData(openStorage: OpenStorage, config: Config, findings: Finding[]): Promise<string> {
+  return withStorage({ config, logger: createLogger('silent'), openStorage }, async (storage) => {
+    const { database, log, partitions, vault } = storage;
+    findings.push(secretsFinding(await describeVault(database, vault)));
     const environments: string[] = [];
     for (const { id, partitions: own } of await listEnvironments(database.kysely)) {
       const held = await log.partitions(id);
@@ -108,6 +111,15 @@ async function describeData(openStorage: OpenStorage, config: Config): Promise<s
     }
     return `it opens; ${partitions} partitions; environments: ${environments.join(', ') || 'none'}`;
   });
+}
+
+function secretsFinding({ keys, unreadable, where }: VaultState): Finding {
+  const check = 'secrets';
+  const all = keys.reduce((total, key) => total + key.secrets, 0);
+  if (unreadable.length === 0) return { check, ok: true, detail: `${all} stored, keys from ${where}` };
+  const lost = [...new Set(unreadable.map(({ environment, slot }) => `${environment}/${slot}`))].join(', ');
+  const fix = `Bring the key back to ${where}, or enter these secrets anew.`;
+  return { check, ok: false, detail: `no key opens ${unreadable.length} of ${all}: ${lost}`, fix };
 }
 
 async function ready(url: string): Promise<Finding> {

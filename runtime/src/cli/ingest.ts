@@ -37,7 +37,7 @@ export async function ingestFile(
   const { events } = splitEvents(readWhole(options.file), type);
   const server = findServer(context.config.directory);
   const taken = server
-    ? await post(new Client(server.url), options.environment, events)
+    ? await post(new Client(server.url, context.token), options.environment, events)
     : await ingestOffline(context, options.environment, events);
   const { accepted, refused } = taken;
   output.answer(

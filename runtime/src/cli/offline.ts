@@ -7,6 +7,9 @@ export interface Context {
   readonly config: Config;
   readonly logger: Logger;
   readonly openStorage: OpenStorage;
+  /** A server elsewhere, and the token with which it is asked. */
+  readonly server?: string | undefined;
+  readonly token?: string | undefined;
 }
 
 /** Opens the data directory for one piece of work. Fails with `directory-locked` while a server has it. */

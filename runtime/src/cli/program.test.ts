@@ -1,12 +1,16 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { gunzipSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { OpenStorage } from '../composition/storage.ts';
+import { readConfig } from '../config/index.ts';
 import { openDatabase } from '../database/index.ts';
 import { temporaryDirectory } from '../database/temporary.ts';
 import { EmbeddedEventLog } from '../event-log/embedded.ts';
 import { createEnvironment } from '../pipeline/environment.ts';
+import { saveConnection } from '../stores/connections.ts';
+import { openVault } from '../vault/index.ts';
 import { EXIT } from './output.ts';
 import { runCommandLine } from './program.ts';
 
@@ -21,6 +25,7 @@ const openStorage: OpenStorage = async (config) => {
   return {
     database,
     log,
+    vault: openVault(config),
     createLog,
     partitions: database.partitions,
     openQueue: () => Promise.reject(new Error('none')),
@@ -56,10 +61,7 @@ const run = (args: string[], variables: Record<string, string> = {}) =>
 const inData = (...args: string[]) => run([...args, '--data', data, '--json']);
 
 async function makeEnvironment(): Promise<void> {
-  const storage = await openStorage(
-    { directory: data, host: '', port: 0, partitions: 4, logLevel: 'silent' },
-    null as never,
-  );
+  const storage = await openStorage(readConfig({}, { directory: data, logLevel: 'silent' }), null as never);
   const wanted = { id: 'dev', kind: 'live', deliversTo: 'outbox', partitions: storage.partitions } as const;
   await createEnvironment(storage.database, storage.createLog, wanted);
   await storage.close();
@@ -158,6 +160,35 @@ describe('while no server runs', () => {
     expect(await run(['doctor', '--json'], { SLIPWAY_DIR: data, SLIPWAY_PORT: 'x' })).toBe(EXIT.failed);
     expect(out).toContain('SLIPWAY_PORT');
   }, 30_000);
+
+  it('changes the key of its secrets, says which are lost, and puts no key into a backup', async () => {
+    await makeEnvironment();
+    const storage = await openStorage(readConfig({}, { directory: data, logLevel: 'silent' }), null as never);
+    const config = { baseUrl: 'https://tms.example', auth: { kind: 'bearer', token: 'canary-4711' } };
+    const plain = { environment: 'dev', slot: 'tms', connector: 'http', updated_at_ms: 1, updated_by: null };
+    await saveConnection(storage.database.kysely, { ...plain, config: JSON.stringify(config) });
+    await storage.close();
+    const file = join(files, 'all.slipway-backup');
+    expect(await inData('backup', file)).toBe(EXIT.ok);
+    expect(JSON.parse(out)).toEqual({ ok: true, file, secrets: 'sealed' });
+    const inBackup = gunzipSync(readFileSync(file)).toString();
+    expect(inBackup).toContain('tms.example');
+    expect(inBackup).not.toContain('canary');
+    const [, , key = expect.unreachable()] = readFileSync(join(data, 'vault.key'), 'utf8').split('\n');
+    expect(key).toHaveLength(44);
+    expect(inBackup).not.toContain(key);
+    out = '';
+    expect(await inData('vault', 'rotate')).toBe(EXIT.ok);
+    expect(JSON.parse(out)).toMatchObject({ ok: true, rewrapped: 1, unreadable: [] });
+    rmSync(join(data, 'vault.key'));
+    out = '';
+    expect(await inData('vault', 'status')).toBe(EXIT.failed);
+    expect(JSON.parse(out).unreadable).toEqual([{ environment: 'dev', slot: 'tms', field: '/auth/token' }]);
+    out = '';
+    await inData('doctor');
+    expect(out).toContain('no key opens 1 of 1: dev/tms');
+    expect(await inData('vault', 'constructor')).toBe(EXIT.misused);
+  }, 60_000);
 
   it('goes into one file and comes out of it again', async () => {
     await makeEnvironment();

@@ -5,12 +5,15 @@ import { type ConfigOverrides, readConfig } from '../config/index.ts';
 import { backup, restore } from '../database/index.ts';
 import { readSabotage } from '../pipeline/index.ts';
 import { createLogger } from '../telemetry/index.ts';
+import { addUser, checkAudit, resetPassword, showUsers, type UserOptions, writeAudit } from './access.ts';
 import { examine } from './doctor.ts';
 import { ingestFile } from './ingest.ts';
 import type { Context } from './offline.ts';
 import { createOutput, EXIT, type ExitCode, tellFailure } from './output.ts';
+import { addPromotionCommands } from './promotion-commands.ts';
 import { verifyRecorded } from './replay.ts';
 import { start } from './start.ts';
+import { rotateVault, SECRETS, sealForBackup, showVault } from './vault.ts';
 import { tellWhy } from './why.ts';
 
 /** What the command line is made of beside its arguments. */
@@ -21,6 +24,7 @@ export interface Surroundings {
 }
 
 interface CommonOptions {
+  readonly server?: string;
   readonly data?: string;
   readonly json?: boolean;
 }
@@ -35,7 +39,13 @@ export async function runCommandLine(args: readonly string[], surroundings: Surr
   let exit: ExitCode = EXIT.ok;
   const contextOf = (options: CommonOptions, overrides: ConfigOverrides = {}, level?: string): Context => {
     const config = readConfig(settingsOf(variables), { directory: options.data, ...overrides });
-    return { config, logger: createLogger(level ?? config.logLevel), openStorage };
+    return {
+      config,
+      logger: createLogger(level ?? config.logLevel),
+      openStorage,
+      server: options.server ?? variables.SLIPWAY_SERVER,
+      token: variables.SLIPWAY_TOKEN,
+    };
   };
   const program = new Command('slipway')
     .description('Catches the slip and changes the way.')
@@ -102,11 +112,47 @@ export async function runCommandLine(args: readonly string[], surroundings: Surr
 
   command('backup <file>', 'Write the data directory of a stopped server into one file').action(
     async (file: string, options: CommonOptions) => {
-      const { config } = contextOf(options);
-      await backup(config.directory, file);
-      createOutput(wantsJson).answer({ ok: true, file }, `${config.directory} is in ${file}.`);
+      const context = contextOf(options);
+      const { directory } = context.config;
+      const secrets = await sealForBackup(context);
+      await backup(directory, file);
+      createOutput(wantsJson).answer({ ok: true, file, secrets }, `${directory} is in ${file}. ${SECRETS[secrets]}`);
     },
   );
+
+  command(
+    'vault <what>',
+    'rotate: put every secret under a new key, running or not; status: which keys are in use',
+  ).action(async (what: string, options: CommonOptions) => {
+    const work = new Map([
+      ['rotate', rotateVault],
+      ['status', showVault],
+    ]).get(what);
+    if (!work) throw new InvalidArgumentError('vault rotate, or vault status.');
+    exit = await work(contextOf(options, {}, 'warn'), createOutput(wantsJson));
+  });
+
+  command('user <what> [name]', 'list, add or reset-password: who signs in, while no server runs')
+    .option('--role <role>', 'what an added user is', 'admin')
+    .option('--environment <id>', 'where; everywhere when left out')
+    .action(async (what: string, name: string | undefined, options: CommonOptions & UserOptions) => {
+      const context = contextOf(options, {}, 'warn');
+      const output = createOutput(wantsJson);
+      if (what === 'list' && name === undefined) exit = await showUsers(context, output);
+      else if (what === 'add' && name) exit = await addUser(context, name, options, output);
+      else if (what === 'reset-password' && name) exit = await resetPassword(context, name, output);
+      else throw new InvalidArgumentError('user list, user add <name>, or user reset-password <name>.');
+    });
+
+  command('audit <what> [file]', 'verify: whether every entry is what was written; export <file>: all of it')
+    .option('--head <hash>', 'the hash of an entry that was noted earlier')
+    .action(async (what: string, file: string | undefined, options: CommonOptions & { head?: string }) => {
+      const context = contextOf(options, {}, 'warn');
+      const output = createOutput(wantsJson);
+      if (what === 'verify' && file === undefined) exit = await checkAudit(context, options.head, output);
+      else if (what === 'export' && file) exit = await writeAudit(context, file, output);
+      else throw new InvalidArgumentError('audit verify, or audit export <file>.');
+    });
 
   command('restore <file>', 'Make a new data directory of a backup').action(
     async (file: string, options: CommonOptions) => {
@@ -115,6 +161,10 @@ export async function runCommandLine(args: readonly string[], surroundings: Surr
       createOutput(wantsJson).answer({ ok: true, directory: config.directory }, `${file} is in ${config.directory}.`);
     },
   );
+
+  addPromotionCommands(command, async (options, work) => {
+    exit = await work(contextOf(options, {}, 'warn'), createOutput(wantsJson));
+  });
 
   try {
     await program.parseAsync([...args], { from: 'user' });

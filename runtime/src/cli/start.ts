@@ -4,7 +4,7 @@ import { Failure } from '@slipway/shared/failure';
 import { refuseCodeFromText, refuseOpenHost } from '../composition/guards.ts';
 import { type Runtime, type RuntimeOptions, startRuntime } from '../composition/runtime.ts';
 import { demoSetup } from '../demo/demo.ts';
-import type { Sabotage } from '../pipeline/sabotage.ts';
+import { pausePointOf, type Sabotage } from '../pipeline/sabotage.ts';
 import { readSetup } from '../setup/setup-file.ts';
 import type { Context } from './offline.ts';
 import { EXIT, type ExitCode } from './output.ts';
@@ -38,6 +38,7 @@ export async function start(
       logger,
       version: options.version,
       ledger: options.sabotage !== 'ledger',
+      pausePoint: pausePointOf(options.sabotage),
       setup,
       demo: options.demo,
       onFatal: (error) => {

@@ -29,7 +29,7 @@ export async function tellWhy(
 ): Promise<ExitCode> {
   const server = findServer(context.config.directory);
   const reader = server
-    ? remoteReader(new Client(server.url), options.environment)
+    ? remoteReader(new Client(server.url, context.token), options.environment)
     : await directoryReader(context, options.environment);
   try {
     const [subject, ...others] = await reader.subjects(options.subject);

@@ -10,6 +10,10 @@ describe('before a start', () => {
     },
   );
 
+  it('listens anywhere once people sign in', () => {
+    expect(() => refuseOpenHost(readConfig({ SLIPWAY_ACCESS: 'users' }, { host: '0.0.0.0' }))).not.toThrow();
+  });
+
   it.each(['127.0.0.1', 'localhost', '::1'])('listens on %s', (host) => {
     expect(() => refuseOpenHost(readConfig({}, { host }))).not.toThrow();
   });

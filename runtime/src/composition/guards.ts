@@ -3,12 +3,12 @@ import type { Config } from '../config/index.ts';
 
 const LOOPBACK = new Set(['127.0.0.1', 'localhost', '::1']);
 
-/** There are no credentials yet, so nobody else may reach us. */
-export function refuseOpenHost(config: Config): void {
-  if (LOOPBACK.has(config.host)) return;
+/** Where nobody signs in, whoever reaches us is the owner: so nobody else may. */
+export function refuseOpenHost(config: Pick<Config, 'host' | 'access'>): void {
+  if (LOOPBACK.has(config.host) || config.access === 'users') return;
   throw new Failure(
     'invalid-config',
-    `host ${config.host}: without credentials only 127.0.0.1 is served; reach it from elsewhere through a tunnel of yours`,
+    `host ${config.host}: without credentials only 127.0.0.1 is served; let people sign in with SLIPWAY_ACCESS=users, or reach it through a tunnel of yours`,
   );
 }
 
@@ -22,10 +22,16 @@ export function refuseCodeFromText(execArgv: readonly string[], nodeOptions: str
   );
 }
 
-/** The variables without those of tests, so that what remains can be checked for typing mistakes. */
+/** The variables without those of tests and of the command line, so that the rest can be checked for typing mistakes. */
 export function settingsOf(
   environment: Readonly<Record<string, string | undefined>>,
 ): Record<string, string | undefined> {
-  const { SLIPWAY_SABOTAGE: _sabotage, SLIPWAY_TEST: _test, ...settings } = environment;
+  const {
+    SLIPWAY_SABOTAGE: _sabotage,
+    SLIPWAY_TEST: _test,
+    SLIPWAY_SERVER: _server,
+    SLIPWAY_TOKEN: _token,
+    ...settings
+  } = environment;
   return settings;
 }

@@ -25,6 +25,7 @@ import { answerLikeATms } from '../demo/simulated-tms.ts';
 import { EmbeddedEventLog } from '../event-log/embedded.ts';
 import { setupSchema } from '../setup/setup-file.ts';
 import { silentLogger } from '../telemetry/index.ts';
+import { temporaryVault } from '../vault/index.ts';
 import { type Runtime, startRuntime } from './runtime.ts';
 import type { Storage } from './storage.ts';
 
@@ -62,11 +63,15 @@ const delivery = (subject: string, day: string) =>
     lines: [{ id: '1' }],
   });
 
+/** One for all, so that a restart opens what was sealed before it. */
+const vault = temporaryVault();
+
 function storageOf(opened: TemporaryDatabase): Storage {
   const log = new EmbeddedEventLog(opened);
   return {
     database: opened,
     log,
+    vault,
     createLog: (environment, partitions) => log.createEnvironment(environment, partitions),
     partitions: opened.partitions,
     openQueue: () => openEmbeddedQueue(opened, { onError: () => {} }),

@@ -1,19 +1,24 @@
 import { fileURLToPath } from 'node:url';
 import { findConnector } from '@slipway/connectors';
+import { Failure } from '@slipway/shared/failure';
+import { newSetupCode } from '../access/first-administrator.ts';
+import { identifyBy } from '../access/identify.ts';
 import { listen } from '../api/serve.ts';
 import type { PipelineFace, Services } from '../api/services.ts';
 import type { Config } from '../config/index.ts';
-import { slowDownLater } from '../demo/demo.ts';
+import { describeVault, sealPlainConnections, testSlot } from '../connections/index.ts';
+import { demoEnvironments, slowDownLater } from '../demo/demo.ts';
 import { catchingTransports } from '../demo/outbox.ts';
 import { Feed } from '../live/feed.ts';
 import { followCommits } from '../live/follow.ts';
 import { Meters } from '../live/meter.ts';
 import { SourceTotals } from '../live/source-totals.ts';
-import { startPipeline } from '../pipeline/index.ts';
+import { type PausePoint, startPipeline } from '../pipeline/index.ts';
 import { applySetup } from '../setup/apply-setup.ts';
 import type { Setup } from '../setup/setup-file.ts';
+import { usualEnvironments } from '../setup/usual-environments.ts';
 import { retryDeadLetter, Sources } from '../sources/index.ts';
-import { listEnvironments } from '../stores/environments.ts';
+import { findEnvironment, listEnvironments } from '../stores/environments.ts';
 import { countBySource } from '../stores/seen-events-reads.ts';
 import type { Logger } from '../telemetry/index.ts';
 import { composeMessage } from './live-messages.ts';
@@ -26,6 +31,12 @@ export interface Runtime {
   stop(drainMs: number): Promise<void>;
 }
 
+/** A setup, and the folder from which its paths are read. */
+export interface WantedSetup {
+  readonly content: Setup;
+  readonly folder: string;
+}
+
 export interface RuntimeOptions {
   readonly config: Config;
   readonly storage: Storage;
@@ -33,7 +44,9 @@ export interface RuntimeOptions {
   readonly version: string;
   /** False switches the action ledger off, for a test of the checks. */
   readonly ledger: boolean;
-  readonly setup: { readonly content: Setup; readonly folder: string } | undefined;
+  /** Where a test stops a release. */
+  readonly pausePoint?: PausePoint | undefined;
+  readonly setup: WantedSetup | undefined;
   /** Whether it is the demo, which slows its replay down when things begin to happen. */
   readonly demo: boolean;
   /** Called when nothing can go on; the process should end. */
@@ -45,7 +58,7 @@ const DESIGNER = fileURLToPath(new URL('../../../designer/dist', import.meta.url
 /** Puts the runtime together: pipeline, sources, live feed and API over an opened storage. */
 export async function startRuntime(options: RuntimeOptions): Promise<Runtime> {
   const { storage, logger, config } = options;
-  const { database, log } = storage;
+  const { database, log, vault } = storage;
   const now = Date.now;
   const meters = new Meters(now);
   const totals = new SourceTotals((environment) => countBySource(database, environment));
@@ -54,13 +67,16 @@ export async function startRuntime(options: RuntimeOptions): Promise<Runtime> {
     now,
     onError: (error) => logger.error('a live message could not be made', {}, error),
   });
+  await secureSecrets(storage, logger);
   const queue = await storage.openQueue();
   const pipeline = await startPipeline({
     database,
     log,
+    vault,
     createLog: storage.createLog,
     queue,
     ledger: options.ledger,
+    pausePoint: options.pausePoint,
     outboxTransports: (place) =>
       catchingTransports(place, { database, now, onCaught: (environment) => feed.publish(environment, { caught: 1 }) }),
     onError: (error, where) => logger.error('something in the pipeline failed', { where }, error),
@@ -75,16 +91,32 @@ export async function startRuntime(options: RuntimeOptions): Promise<Runtime> {
   const face: PipelineFace = {
     ingest: (environment, source, events) => pipeline.ingest(environment, source, events),
     request: (environment, event, timeoutMs) => pipeline.request(environment, event, timeoutMs),
-    retryAction: (environment, id, input) => pipeline.retryAction(environment, id, input),
-    retryDeadLetter: (environment, id, text) => retryDeadLetter({ database, pipeline }, environment, id, text),
+    retryAction: (environment, id, input, also) => pipeline.retryAction(environment, id, input, also),
+    retryDeadLetter: (environment, id, text, also) =>
+      retryDeadLetter({ database, pipeline }, environment, id, { text, also }),
     replay: (environment) => sources.replay(environment),
-    changeReplay: (environment, change) => sources.changeReplay(environment, change),
+    changeReplay: (environment, change, also) => sources.changeReplay(environment, change, also),
     accounting: (environment) => pipeline.accounting(environment),
+    adjustLive: (environment, options) => pipeline.adjustLive(environment, options),
+    reconcile: () => pipeline.reconcile(),
   };
   const services: Services = {
     database,
     log,
+    vault,
     pipeline: face,
+    promotion: {
+      database,
+      pipeline,
+      partitions: storage.partitions,
+      now,
+      findConnector,
+      testConnection: async (id, slot) => {
+        const environment = await findEnvironment(database.kysely, id);
+        if (!environment) throw new Failure('not-found', `environment ${id}`);
+        return testSlot({ database, vault, now }, environment, slot);
+      },
+    },
     feed,
     meters,
     logger,
@@ -92,6 +124,7 @@ export async function startRuntime(options: RuntimeOptions): Promise<Runtime> {
     idempotencyOf: (connector, operation) => idempotencyOf(connector, operation),
     sourceTotals: (environment) => totals.of(environment),
     now,
+    access: { mode: config.access, publicOrigin: config.publicUrl, proxies: config.proxies },
     designer: DESIGNER,
   };
   pipeline.onCommitted(
@@ -101,12 +134,13 @@ export async function startRuntime(options: RuntimeOptions): Promise<Runtime> {
     if (change.kind === 'batch') void totals.add(change.environment, change.sources);
   });
   if (options.demo) pipeline.onCommitted(slowDownLater(sources));
-  if (options.setup) {
-    const { content, folder } = options.setup;
-    await applySetup({ pipeline, sources, partitions: storage.partitions }, content, folder);
+  for (const { content, folder } of await wantedSetups(options)) {
+    await applySetup({ database, pipeline, sources, partitions: storage.partitions, now }, content, folder);
   }
   for (const { id } of await listEnvironments(database.kysely)) await sources.startAll(id);
-  const server = await listen(services, config);
+  if (config.access === 'users') await showSetupCode(services);
+  const identify = identifyBy({ database, settings: services.access, now });
+  const server = await listen(services, identify, config);
   return {
     url: server.url,
     stop: async (drainMs) => {
@@ -118,6 +152,37 @@ export async function startRuntime(options: RuntimeOptions): Promise<Runtime> {
       await storage.close();
     },
   };
+}
+
+/** What is set up: what was asked for; and where nothing was and nothing is there, the usual way to production. */
+async function wantedSetups({ setup, demo, storage }: RuntimeOptions): Promise<readonly WantedSetup[]> {
+  if (setup)
+    return demo ? [setup, ...demoEnvironments(setup.content).map((content) => ({ content, folder: '' }))] : [setup];
+  const there = await listEnvironments(storage.database.kysely);
+  return there.length > 0 ? [] : usualEnvironments().map((content) => ({ content, folder: '' }));
+}
+
+/** Seals what an earlier version stored in the clear, and says which secrets cannot be opened; neither stops a start. */
+async function secureSecrets({ database, vault }: Storage, logger: Logger): Promise<void> {
+  const sealed = await sealPlainConnections({ database, vault }, Date.now());
+  if (sealed.length > 0) {
+    logger.warn(
+      'secrets of connections were stored in the clear and are encrypted now; older backups still hold them',
+      {
+        connections: sealed,
+      },
+    );
+  }
+  const { unreadable, where } = await describeVault(database, vault);
+  if (unreadable.length === 0) return;
+  const connections = [...new Set(unreadable.map(({ environment, slot }) => `${environment}/${slot}`))];
+  logger.error('the key of stored secrets is missing: actions over these connections fail', { connections, where });
+}
+
+/** Only whoever sees the log of the server may make its first administrator. */
+async function showSetupCode({ database, logger, now }: Services): Promise<void> {
+  const code = await newSetupCode(database, now());
+  if (code) logger.warn('nobody can sign in yet: make the first administrator with this code', { code });
 }
 
 function idempotencyOf(connector: string | null, operation: string) {

@@ -4,11 +4,14 @@ import type { Database } from '../database/index.ts';
 import type { EventLog } from '../event-log/index.ts';
 import type { CreateLog } from '../pipeline/environment.ts';
 import type { Logger } from '../telemetry/index.ts';
+import type { Vault } from '../vault/index.ts';
 
 /** The adapters of a mode, opened: the record of truth, the log and the queue. */
 export interface Storage {
   readonly database: Database;
   readonly log: EventLog;
+  /** Holds the keys of secrets. */
+  readonly vault: Vault;
   readonly createLog: CreateLog;
   /** How many partitions an environment gets. */
   readonly partitions: number;

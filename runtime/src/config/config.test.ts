@@ -12,6 +12,8 @@ function mistakes(environment: Record<string, string>, overrides: ConfigOverride
   return '';
 }
 
+const local = { access: 'local', publicUrl: null, proxies: [] };
+
 test('needs nothing: without a setting it is embedded, local and quiet', () => {
   expect(readConfig({ PATH: '/bin' })).toEqual({
     directory: './.slipway',
@@ -19,6 +21,7 @@ test('needs nothing: without a setting it is embedded, local and quiet', () => {
     port: 4400,
     partitions: 4,
     logLevel: 'info',
+    ...local,
   });
 });
 
@@ -30,6 +33,7 @@ test('reads the environment, and options go before it', () => {
     port: 0,
     partitions: 8,
     logLevel: 'debug',
+    ...local,
   });
 });
 
@@ -58,4 +62,27 @@ test.each(['DATABASE_URL', 'KAFKA_BROKERS', 'REDIS_URL'])('%s is refused, and it
   const detail = mistakes({ [name]: 'scheme://user:secret@host' });
   expect(detail).toContain(name);
   expect(detail).not.toContain('secret');
+});
+
+test('is told how people come in', () => {
+  const environment = {
+    SLIPWAY_ACCESS: 'users',
+    SLIPWAY_PUBLIC_URL: 'https://Slipway.example.com/',
+    SLIPWAY_PROXIES: '10.0.0.1, ::1',
+  };
+  expect(readConfig(environment)).toMatchObject({
+    access: 'users',
+    publicUrl: 'https://slipway.example.com',
+    proxies: ['10.0.0.1', '::1'],
+  });
+});
+
+test.each([
+  'slipway.example.com',
+  'http://slipway.example.com',
+  'https://slipway.example.com/app',
+  'https://a:b@slipway.example.com',
+  'javascript:alert(1)',
+])('refuses %s as the address of browsers', (url) => {
+  expect(mistakes({ SLIPWAY_PUBLIC_URL: url })).toContain('SLIPWAY_PUBLIC_URL');
 });

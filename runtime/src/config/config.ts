@@ -1,5 +1,7 @@
+import { isIP } from 'node:net';
 import { Failure } from '@slipway/shared/failure';
 import { z } from 'zod';
+import { SecretText } from './secret-text.ts';
 
 export const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
 export type LogLevel = (typeof LOG_LEVELS)[number];
@@ -13,6 +15,15 @@ export interface Config {
   /** How many partitions an environment's log gets. */
   readonly partitions: number;
   readonly logLevel: LogLevel;
+  /** `local`: whoever reaches the loopback interface is the owner. `users`: people sign in. */
+  readonly access: 'local' | 'users';
+  /** The origin under which browsers reach the server; null where it is the address it listens on. */
+  readonly publicUrl: string | null;
+  /** Addresses of proxies whose `X-Forwarded-For` is believed. */
+  readonly proxies: readonly string[];
+  /** Where the keys of secrets lie, or the keys themselves; without both the data directory keeps its own. */
+  readonly keyFile?: string | undefined;
+  readonly key?: SecretText | undefined;
 }
 
 const whole = (min: number, max: number, standard: number) => {
@@ -27,6 +38,30 @@ const whole = (min: number, max: number, standard: number) => {
 
 const text = (standard: string) => z.string().trim().min(1, 'must not be empty').default(standard);
 
+const LOOPBACK = new Set(['localhost', '127.0.0.1', '[::1]']);
+
+function publicUrl() {
+  const mistake = 'must be like https://slipway.example.com, without a path (http only for localhost)';
+  const isSafe = ({ protocol, hostname }: URL) => protocol === 'https:' || LOOPBACK.has(hostname);
+  return z
+    .string()
+    .trim()
+    .refine((given) => URL.canParse(given) && /^https?:$/.test(new URL(given).protocol), mistake)
+    .transform((given) => new URL(given))
+    .refine((url) => isSafe(url) && url.pathname === '/' && url.search + url.hash + url.username === '', mistake)
+    .transform(({ origin }) => origin)
+    .nullable()
+    .default(null);
+}
+
+function addresses() {
+  return z
+    .string()
+    .transform((given) => given.split(',').flatMap((address) => address.trim() || []))
+    .refine((given) => given.every((address) => isIP(address) !== 0), 'must be IP addresses with commas between them')
+    .default([]);
+}
+
 /** Each setting: its environment variable, and what it must be. The name of the option is the name in `Config`. */
 const SETTINGS = {
   directory: { variable: 'SLIPWAY_DIR', schema: text('./.slipway') },
@@ -37,12 +72,21 @@ const SETTINGS = {
     variable: 'SLIPWAY_LOG_LEVEL',
     schema: z.enum(LOG_LEVELS, `must be one of ${LOG_LEVELS.join(', ')}`).default('info'),
   },
+  access: {
+    variable: 'SLIPWAY_ACCESS',
+    schema: z.enum(['local', 'users'], 'must be local or users').default('local'),
+  },
+  publicUrl: { variable: 'SLIPWAY_PUBLIC_URL', schema: publicUrl() },
+  proxies: { variable: 'SLIPWAY_PROXIES', schema: addresses() },
 } as const;
+
+/** Told by variables only: options of a command line can be read by others on the machine. */
+const KEY_VARIABLES = ['SLIPWAY_KEY_FILE', 'SLIPWAY_KEY'] as const;
 
 const SERVICES = ['DATABASE_URL', 'KAFKA_BROKERS', 'REDIS_URL'] as const;
 
 /** Options of the command line, as text; they go before the environment's variables. */
-export type ConfigOverrides = Partial<Record<keyof Config, string | undefined>>;
+export type ConfigOverrides = Partial<Record<keyof typeof SETTINGS, string | undefined>>;
 
 /**
  * Reads the configuration. Fails with `invalid-config`, whose detail names every mistake at once; values are not
@@ -53,7 +97,7 @@ export function readConfig(
   overrides: ConfigOverrides = {},
 ): Config {
   const mistakes: string[] = [];
-  const read = <T>(name: keyof Config, schema: z.ZodType<T>): T | undefined => {
+  const read = <T>(name: keyof typeof SETTINGS, schema: z.ZodType<T>): T | undefined => {
     const { variable } = SETTINGS[name];
     const option = overrides[name];
     const result = schema.safeParse(option ?? environment[variable]);
@@ -67,19 +111,43 @@ export function readConfig(
   const port = read('port', SETTINGS.port.schema);
   const partitions = read('partitions', SETTINGS.partitions.schema);
   const logLevel = read('logLevel', SETTINGS.logLevel.schema);
+  const access = read('access', SETTINGS.access.schema);
+  const publicUrl = read('publicUrl', SETTINGS.publicUrl.schema);
+  const proxies = read('proxies', SETTINGS.proxies.schema);
   mistakes.push(...serviceMistakes(environment), ...unknownVariables(environment));
-  const complete = directory && host && port !== undefined && partitions && logLevel;
+  const complete = directory && host && port !== undefined && partitions && logLevel && access && proxies;
   if (!complete || mistakes.length > 0) throw new Failure('invalid-config', mistakes.join('; '));
-  return { directory, host, port, partitions, logLevel };
+  return {
+    directory,
+    host,
+    port,
+    partitions,
+    logLevel,
+    access,
+    publicUrl: publicUrl ?? null,
+    proxies,
+    ...keysIn(environment),
+  };
 }
 
-const OPTIONS: Record<keyof Config, string> = {
+const OPTIONS: Record<keyof typeof SETTINGS, string> = {
   directory: 'directory',
   host: 'host',
   port: 'port',
   partitions: 'partitions',
   logLevel: 'log-level',
+  access: 'access',
+  publicUrl: 'public-url',
+  proxies: 'proxies',
 };
+
+function keysIn(environment: Readonly<Record<string, string | undefined>>): Pick<Config, 'keyFile' | 'key'> {
+  const { SLIPWAY_KEY_FILE: keyFile, SLIPWAY_KEY: key } = environment;
+  return {
+    ...(keyFile === undefined ? {} : { keyFile }),
+    ...(key === undefined ? {} : { key: new SecretText(key) }),
+  };
+}
 
 function serviceMistakes(environment: Readonly<Record<string, string | undefined>>): string[] {
   const given = SERVICES.filter((name) => environment[name] !== undefined);
@@ -89,7 +157,7 @@ function serviceMistakes(environment: Readonly<Record<string, string | undefined
 
 /** A variable that nobody reads is a typing mistake. */
 function unknownVariables(environment: Readonly<Record<string, string | undefined>>): string[] {
-  const known = new Set<string>(Object.values(SETTINGS).map((setting) => setting.variable));
+  const known = new Set<string>([...Object.values(SETTINGS).map((setting) => setting.variable), ...KEY_VARIABLES]);
   return Object.keys(environment)
     .filter((name) => name.startsWith('SLIPWAY_') && !known.has(name))
     .map((name) => `${name} is not a setting (there are ${[...known].join(', ')})`);

@@ -1,5 +1,9 @@
+import type { AccessTables } from './access-schema.ts';
+import type { ConnectionTables } from './connections-schema.ts';
+import type { LibraryTables } from './library-schema.ts';
 import type { LogTables } from './log-schema.ts';
 import type { ProductTables } from './product-schema.ts';
+import type { PromotionTables } from './promotion-schema.ts';
 
 /*
  * Conventions. Names are snake_case in SQL and here, units last (`due_at_ms`). Every table carries `environment text`
@@ -9,4 +13,4 @@ import type { ProductTables } from './product-schema.ts';
  */
 
 /** Every table by name, for Kysely. */
-export type Schema = LogTables & ProductTables;
+export type Schema = LogTables & ProductTables & LibraryTables & AccessTables & ConnectionTables & PromotionTables;

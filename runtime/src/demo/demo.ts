@@ -22,7 +22,7 @@ export function demoSetup(directory: string): { readonly content: Setup; readonl
     renameSync(`${file}.part`, file);
   }
   const content = setupSchema.parse({
-    environment: { id: DEMO_ENVIRONMENT, kind: 'replay', deliversTo: 'outbox' },
+    environment: { id: DEMO_ENVIRONMENT, kind: 'replay', deliversTo: 'outbox', title: 'Demo', order: 0 },
     workflows: [deliveryOverdue.workflow],
     connections: {
       tms: { connector: 'http', config: { baseUrl: 'https://tms.simulated.invalid', auth: { kind: 'none' } } },
@@ -34,6 +34,23 @@ export function demoSetup(directory: string): { readonly content: Setup; readonl
     sources: [{ id: 'scms', connector: 'file', config: { path: file, format: 'csv', mapping: 'scms' }, speed: 'max' }],
   });
   return { content, folder };
+}
+
+/**
+ * Where the demo's workflows can be promoted to. Both are live, know nothing yet, and keep what would leave this machine;
+ * their slots are bound as the demo's are.
+ */
+export function demoEnvironments(demo: Setup): readonly Setup[] {
+  const further = [
+    { id: 'staging', title: 'Staging', approvals: 1 },
+    { id: 'prod', title: 'Production', approvals: 2 },
+  ];
+  return further.map(({ id, title, approvals }, index) =>
+    setupSchema.parse({
+      environment: { id, kind: 'live', deliversTo: 'outbox', title, order: index + 1, policy: { approvals } },
+      connections: demo.connections,
+    }),
+  );
 }
 
 /** The replay as the demo drives it. */

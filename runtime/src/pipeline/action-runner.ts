@@ -1,9 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { createTransports, findConnector, type Transports } from '@slipway/connectors';
+import { canonicalJson } from '@slipway/shared/json';
 import type { ActionQueue, QueueWorker } from '../action-queue/index.ts';
 import type { Database } from '../database/index.ts';
 import { listGrants } from '../stores/connections.ts';
 import { findEnvironment } from '../stores/environments.ts';
+import type { Vault } from '../vault/index.ts';
 import type { Changes } from './changes.ts';
 import type { Clock } from './clock.ts';
 import { Dispatch } from './dispatch.ts';
@@ -18,6 +20,7 @@ import { within } from './within.ts';
 export interface RunnerParts {
   readonly database: Database;
   readonly queue: ActionQueue;
+  readonly vault: Vault;
   readonly clock: Clock;
   readonly clocks: EnvironmentClocks;
   readonly progress: Progress;
@@ -39,8 +42,8 @@ export class ActionRunner {
   readonly #actions: ActionParts;
   readonly #lanes: Lanes;
   readonly #stopping = new AbortController();
-  readonly #environments = new Map<string, 'outbox' | 'targets'>();
-  readonly #transports = new Map<string, Promise<Transports>>();
+  readonly #environments = new Set<string>();
+  readonly #transports = new Map<string, { readonly granted: string; readonly transports: Transports }>();
   #worker: QueueWorker | undefined;
   #reconciler: NodeJS.Timeout | undefined;
   #reconciling: Promise<void> | undefined;
@@ -60,9 +63,7 @@ export class ActionRunner {
 
   /** Takes over the owed actions of an environment: nobody else runs any when this is called. */
   async adopt(environment: string): Promise<void> {
-    const found = await findEnvironment(this.#parts.database.kysely, environment);
-    if (!found) return;
-    this.#environments.set(environment, found.delivers_to);
+    this.#environments.add(environment);
     await this.#dispatch.reconcile(environment, true);
   }
 
@@ -84,13 +85,6 @@ export class ActionRunner {
     await this.#reconciling;
   }
 
-  /** Grants have changed: the next call gets new ways out. */
-  forgetTransports(environment: string): void {
-    const before = this.#transports.get(environment);
-    this.#transports.delete(environment);
-    void before?.then((transports) => transports.close()).catch(() => {});
-  }
-
   /** Takes no more, lets calls on their way end for at most `drainMs`, then calls them off. */
   async stop(drainMs: number): Promise<void> {
     clearInterval(this.#reconciler);
@@ -100,11 +94,11 @@ export class ActionRunner {
     this.#stopping.abort();
     await within(drainMs + CALLED_OFF_MS, this.#worker?.close());
     await this.#dispatch.idle();
-    for (const transports of this.#transports.values()) await transports.then((each) => each.close()).catch(() => {});
+    for (const { transports } of this.#transports.values()) await transports.close().catch(() => {});
   }
 
   async #reconcile(): Promise<void> {
-    for (const environment of this.#environments.keys()) {
+    for (const environment of this.#environments) {
       try {
         await this.#dispatch.reconcile(environment, false);
       } catch (error) {
@@ -129,13 +123,20 @@ export class ActionRunner {
 
   async #transportsFor(place: CallPlace): Promise<Transports> {
     const { environment } = place;
-    if (this.#environments.get(environment) === 'outbox') return this.#parts.outboxTransports(place);
+    const found = await findEnvironment(this.#parts.database.kysely, environment);
+    if (found?.delivers_to !== 'targets') return this.#parts.outboxTransports(place);
+    // Asked for every call: a grant that was taken back, here or by another process, holds no longer.
+    const grants = (await listGrants(this.#parts.database.kysely, environment)).map(({ host, port }) => ({
+      host,
+      port,
+    }));
+    const granted = canonicalJson(grants);
     const known = this.#transports.get(environment);
-    if (known) return known;
-    const listing = listGrants(this.#parts.database.kysely, environment);
-    const made = listing.then((grants) => createTransports({ grants }));
-    this.#transports.set(environment, made);
-    return made;
+    if (known?.granted === granted) return known.transports;
+    const transports = createTransports({ grants });
+    this.#transports.set(environment, { granted, transports });
+    void known?.transports.close().catch(() => {});
+    return transports;
   }
 }
 

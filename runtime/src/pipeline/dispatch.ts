@@ -1,6 +1,7 @@
 import type { ActionQueue } from '../action-queue/index.ts';
 import type { Database } from '../database/index.ts';
 import { abandonedActions, owedActions, releaseAbandoned } from '../stores/actions.ts';
+import { findEnvironment } from '../stores/environments.ts';
 import type { Clock } from './clock.ts';
 import { type JobName, jobId } from './job-id.ts';
 import { type ActionParts, actsTwice, giveUpAbandoned } from './run-action.ts';
@@ -63,6 +64,8 @@ export class Dispatch {
   async reconcile(environment: string, starting: boolean): Promise<void> {
     await this.#giveBack(environment, starting);
     const { database, queue, clock } = this.#parts;
+    // Nobody could claim them: they would go round in the queue until somebody lets go.
+    if ((await findEnvironment(database.kysely, environment))?.actions_held) return;
     const ledger = this.#parts.ledger || !starting;
     let after = '';
     for (;;) {

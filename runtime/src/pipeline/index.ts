@@ -1,12 +1,22 @@
+export type { Binding } from '../connections/index.ts';
 export type { PartitionAccount } from './accounting.ts';
 export type { Answer } from './answers.ts';
 export type { Change, ChangeListener } from './changes.ts';
 export { type Clock, systemClock } from './clock.ts';
-export type { Binding, CreateLog, NewEnvironment, Released } from './environment.ts';
-export type { Ingested } from './ingest.ts';
-export { LiveSets } from './live-sets.ts';
+export type { CreateLog, NewEnvironment } from './environment.ts';
+export { type Ingested, readPosted } from './ingest.ts';
+export { type LiveContent, LiveSets, NOTHING_LIVE } from './live-sets.ts';
 export { FAILED, WAITING } from './node-counts.ts';
+export {
+  type Also,
+  type PausePoint,
+  type Released,
+  type ReleaseStep,
+  releaseSteps,
+  type Wanted,
+  type WantedWorkflow,
+} from './release.ts';
 export type { CallPlace } from './run-action.ts';
-export { readSabotage } from './sabotage.ts';
+export { pausePointOf, readSabotage } from './sabotage.ts';
 export { type Account, type Pipeline, type PipelineOptions, startPipeline } from './start-pipeline.ts';
 export { type ReplayReport, verifyReplay } from './verify-replay.ts';

@@ -55,7 +55,7 @@ test('a dead letter with a corrected text goes in, and only once', async () => {
   const { database, pipeline, rows } = await start();
   const [result] = await pipeline.ingest(ENVIRONMENT, 'api', [bytes({ ...good, time: '2026-02-30T00:00:00Z' })]);
   const letter = result?.ok === false ? result.deadLetter : '';
-  const retry = (text?: string) => retryDeadLetter({ database, pipeline }, ENVIRONMENT, letter, text);
+  const retry = (text?: string) => retryDeadLetter({ database, pipeline }, ENVIRONMENT, letter, { text });
   expect(await retry()).toMatchObject({ outcome: 'refused', reason: { code: 'invalid-date' } });
   expect(await retry(JSON.stringify(good))).toEqual({ outcome: 'accepted', reason: null });
   await pipeline.quiet(ENVIRONMENT);

@@ -1,5 +1,6 @@
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { EmbeddedEventLog } from '../event-log/index.ts';
+import { temporaryVault } from '../vault/index.ts';
 import { eventRecord } from './log-writer.ts';
 import { startPipeline } from './start-pipeline.ts';
 import { ENVIRONMENT, startEmbedded, told } from './testing/embedded-pipeline.ts';
@@ -39,6 +40,7 @@ test('of two owners of a partition the one whose token is stale stores nothing, 
   const other = await startPipeline({
     database: embedded.database,
     log: otherLog,
+    vault: temporaryVault(),
     createLog: async () => {},
     step: standInStep,
     onError: (error) => lost.push(error),

@@ -7,13 +7,15 @@ import {
 } from '@slipway/connectors';
 import type { ActionRequest } from '@slipway/shared/engine';
 import type { CanonicalEvent } from '@slipway/shared/event';
-import type { FailureCode } from '@slipway/shared/failure';
+import { type FailureCode, isFailure } from '@slipway/shared/failure';
 import { canonicalJson } from '@slipway/shared/json';
 import { LIMITS } from '@slipway/shared/limits';
 import { instantFromMs } from '@slipway/shared/time';
+import { openConnection } from '../connections/index.ts';
 import type { Database } from '../database/index.ts';
 import { type Action, claimAction, type Recording, recordOutcome, renewLease } from '../stores/actions.ts';
 import { findConnection } from '../stores/connections.ts';
+import type { Vault } from '../vault/index.ts';
 import type { Changes } from './changes.ts';
 import type { Clock } from './clock.ts';
 import type { EnvironmentClocks } from './environment-clocks.ts';
@@ -37,6 +39,7 @@ export interface ActionParts {
   readonly clocks: EnvironmentClocks;
   readonly progress: Progress;
   readonly changes: Changes;
+  readonly vault: Vault;
   readonly findConnector: (id: string) => Connector | undefined;
   /** The ways out of an environment; whoever makes them closes them. */
   readonly transportsFor: (place: CallPlace) => Promise<Transports> | Transports;
@@ -110,7 +113,8 @@ async function call(parts: ActionParts, action: Action, signal: AbortSignal): Pr
     const outcome = await callOperation({
       connector,
       operation: action.operation,
-      connection: JSON.parse(connection.config),
+      // The secrets are put in here, for this call, and are in no other place.
+      connection: await openConnection(parts.database.kysely, parts.vault, connector, connection),
       input: request.input,
       actionId: action.id,
       transports,
@@ -118,6 +122,9 @@ async function call(parts: ActionParts, action: Action, signal: AbortSignal): Pr
     });
     return { outcome, connector };
   } catch (error) {
+    if (isFailure(error) && error.code === 'secret-unreadable') {
+      return { outcome: { kind: 'failed', code: error.code, detail: error.detail }, connector };
+    }
     // `callOperation` never rejects: this is a bug of ours, and it must not keep the action running for ever.
     parts.onError(error, action.id);
     return { outcome: { kind: 'failed', code: 'internal', detail: 'the attempt could not be made' }, connector };

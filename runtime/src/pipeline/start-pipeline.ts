@@ -5,12 +5,16 @@ import type { CanonicalEvent } from '@slipway/shared/event';
 import { Failure } from '@slipway/shared/failure';
 import { canonicalJson } from '@slipway/shared/json';
 import type { ActionQueue } from '../action-queue/index.ts';
+import { type Binding, bindConnections } from '../connections/index.ts';
 import type { Database } from '../database/index.ts';
 import type { EventLog } from '../event-log/index.ts';
 import { findAction, reviveAction, unfinishedActions } from '../stores/actions.ts';
 import { type Environment, findEnvironment, listEnvironments } from '../stores/environments.ts';
 import { countOutbox } from '../stores/event-outbox.ts';
+import type { Cause } from '../stores/release-history.ts';
+import type { AlsoInTransaction } from '../stores/statement.ts';
 import { type Known, loadKnown } from '../stores/subjects.ts';
+import type { Vault } from '../vault/index.ts';
 import { accountPartitions, type PartitionAccount } from './accounting.ts';
 import { ActionRunner } from './action-runner.ts';
 import { type Answer, Answers } from './answers.ts';
@@ -18,23 +22,16 @@ import type { Step } from './batch.ts';
 import { type ChangeListener, Changes } from './changes.ts';
 import { type Clock, systemClock } from './clock.ts';
 import { commitBatches } from './commit.ts';
-import {
-  type Binding,
-  bindConnections,
-  type CreateLog,
-  createEnvironment,
-  type NewEnvironment,
-  type Released,
-  releaseWorkflows,
-} from './environment.ts';
+import { type CreateLog, createEnvironment, type NewEnvironment } from './environment.ts';
 import { EnvironmentClocks } from './environment-clocks.ts';
 import { type Ingested, ingest } from './ingest.ts';
-import { LiveSets } from './live-sets.ts';
+import { type LiveContent, LiveSets } from './live-sets.ts';
 import { eventRecord, LogWriter } from './log-writer.ts';
 import type { LoadRequest, LoopParts } from './loop-parts.ts';
 import { runPartition } from './partition.ts';
 import { Progress } from './progress.ts';
 import { Relay } from './relay.ts';
+import { type Also, adjustLive, type PausePoint, type Released, release, type Wanted } from './release.ts';
 import type { CallPlace } from './run-action.ts';
 import { Together } from './together.ts';
 import { within } from './within.ts';
@@ -45,6 +42,8 @@ export interface PipelineOptions {
   readonly log: EventLog;
   readonly createLog: CreateLog;
   readonly queue: ActionQueue;
+  /** Keeps the secrets of connections; they are opened for one call at a time. */
+  readonly vault: Vault;
   /** The ways out of environments that deliver to the outbox; they only keep what they are handed. */
   readonly outboxTransports: (place: CallPlace) => Promise<Transports> | Transports;
   /** Hears what went wrong and is tried again. */
@@ -56,6 +55,8 @@ export interface PipelineOptions {
   readonly random?: () => number;
   /** False switches the action ledger off, for a test of the checks. */
   readonly ledger?: boolean;
+  /** Where a test stops a release, to kill the process there. */
+  readonly pausePoint?: PausePoint | undefined;
   /** Calls side by side, in all and to one connection. */
   readonly concurrency?: { readonly calls: number; readonly perConnection: number };
   /** How often owed actions are compared with the queue. */
@@ -74,6 +75,8 @@ export interface Account {
 const CALLS = 32;
 const CALLS_PER_CONNECTION = 8;
 const RECONCILE_MS = 5_000;
+/** Who did what nobody asked for: a setup, a demo. */
+const SYSTEM = { id: 'system', name: 'Slipway' } as const;
 /** Where other processes own partitions too, we do not wait for theirs for ever. */
 const OWNED_WITHIN_MS = 5_000;
 
@@ -116,6 +119,7 @@ export class Pipeline {
     this.#actions = new ActionRunner({
       database,
       queue,
+      vault: options.vault,
       clock: this.#clock,
       clocks: this.clocks,
       progress: this.progress,
@@ -149,30 +153,27 @@ export class Pipeline {
     await this.#startEnvironment(await this.#environment(wanted.id));
   }
 
-  /** Replaces what an environment runs; see `releaseWorkflows`. */
+  /** Replaces what an environment runs; see `release`. */
+  async release(environment: string, wanted: Wanted, also?: Also): Promise<Released> {
+    return this.#announced(environment, (parts) => release(parts, environment, wanted, also));
+  }
+
+  /** Changes variables, or which workflows are paused, as a new live set; see `adjustLive`. */
+  async adjustLive(
+    environment: string,
+    options: { readonly change: (now: LiveContent) => LiveContent; readonly cause: Cause; readonly also?: Also },
+  ): Promise<Released> {
+    return this.#announced(environment, (parts) => adjustLive(parts, environment, options));
+  }
+
+  /** Replaces what an environment runs by these graphs, on behalf of the system itself. */
   async releaseWorkflows(
     environment: string,
     graphs: readonly unknown[],
     variables: Readonly<Record<string, unknown>> = {},
   ): Promise<Released> {
-    const { database } = this.#options;
-    const { partitions } = await this.#environment(environment);
-    this.progress.outbox(environment, partitions);
-    let released: Released | undefined;
-    try {
-      released = await releaseWorkflows({ database, clock: this.#clock }, environment, graphs, variables);
-      return released;
-    } finally {
-      if (released?.changed) {
-        this.#wakeRelay(environment);
-        const workflows = (await this.#liveSets.load(environment, released.liveSet)).live.map(
-          ({ program }) => program.id,
-        );
-        this.changes.tell({ kind: 'release', environment, workflows });
-      } else {
-        this.progress.outbox(environment, -partitions);
-      }
-    }
+    const cause = { kind: 'setup', by: SYSTEM } as const;
+    return this.release(environment, { workflows: graphs.map((graph) => ({ graph })), variables, cause });
   }
 
   async bindConnections(
@@ -180,8 +181,8 @@ export class Pipeline {
     connections: Readonly<Record<string, Binding>>,
     grants: readonly { readonly host: string; readonly port: number }[] = [],
   ): Promise<void> {
-    await bindConnections(this.#options.database, environment, connections, grants);
-    this.#actions.forgetTransports(environment);
+    const { database, vault } = this.#options;
+    await bindConnections({ database, vault, nowMs: this.#clock.nowMs() }, environment, connections, grants);
   }
 
   /** Takes events in; resolves once every one is durable, in the log or as a dead letter. */
@@ -213,15 +214,21 @@ export class Pipeline {
    * Tries a dead action again, with another input if one is given: a fresh schedule under the same idempotency key. Fails
    * with `not-found` and, when it is not dead, with `conflict`.
    */
-  async retryAction(environment: string, id: string, input?: unknown): Promise<void> {
-    const { kysely } = this.#options.database;
+  async retryAction(environment: string, id: string, input?: unknown, also?: AlsoInTransaction): Promise<void> {
+    const { database } = this.#options;
+    const { kysely } = database;
     const action = await findAction(kysely, environment, id);
     if (!action) throw new Failure('not-found', `action ${id}`);
     const request = JSON.parse(action.request) as ActionRequest;
     const edited = input === undefined ? null : canonicalJson({ ...request, input });
     const change = { request: edited, attempts: request.attempts };
     this.progress.owe(environment, [id]);
-    const revived = await reviveAction(kysely, { environment, id, nowMs: this.#clock.nowMs() }, change);
+    const nowMs = this.#clock.nowMs();
+    const revived = await database.transaction(async (transaction) => {
+      const found = await reviveAction(transaction, { environment, id, nowMs }, change);
+      if (found) await also?.(transaction);
+      return found;
+    });
     if (!revived) {
       const now = await findAction(kysely, environment, id);
       if (now && ['done', 'dead', 'withdrawn'].includes(now.state)) this.progress.settle(environment, [id]);
@@ -271,6 +278,30 @@ export class Pipeline {
     for (const { relay, loops } of this.#running.values()) {
       await relay.stop();
       await loops;
+    }
+  }
+
+  /** A release, with what is to be appended counted before it commits, and told afterwards. */
+  async #announced(
+    environment: string,
+    work: (parts: Parameters<typeof release>[0]) => Promise<Released>,
+  ): Promise<Released> {
+    const { database, pausePoint } = this.#options;
+    const { partitions } = await this.#environment(environment);
+    this.progress.outbox(environment, partitions);
+    let released: Released | undefined;
+    try {
+      released = await work({ database, clock: this.#clock, pausePoint });
+      return released;
+    } finally {
+      if (released?.changed) {
+        this.#wakeRelay(environment);
+        const { live } = await this.#liveSets.load(environment, released.liveSet);
+        const workflows = live.map(({ program }) => program.id);
+        this.changes.tell({ kind: 'release', environment, workflows });
+      } else {
+        this.progress.outbox(environment, -partitions);
+      }
     }
   }
 

@@ -21,7 +21,7 @@ export function timelineEntries(decided: Decided): readonly TimelineDocument[] {
 function eventEntry(event: CanonicalEvent, late: boolean): TimelineDocument {
   const { classifier, timeQuality, localOffset } = event.data;
   return {
-    kind: event.type.startsWith('exception.') ? 'person' : event.type.startsWith('action.') ? 'action' : 'event',
+    kind: isRequest(event.type) ? 'person' : event.type.startsWith('action.') ? 'action' : 'event',
     title: describeEvent(event),
     detail: '',
     occurredAt: event.time,
@@ -32,6 +32,11 @@ function eventEntry(event: CanonicalEvent, late: boolean): TimelineDocument {
     ...(localOffset ? { localOffset } : {}),
     ...(late ? { late } : {}),
   };
+}
+
+/** What a person asked for. */
+function isRequest(type: string): boolean {
+  return type.startsWith('exception.') || type === 'run.cancelled';
 }
 
 const EXCEPTION_CHANGES = {

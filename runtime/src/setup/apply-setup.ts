@@ -1,28 +1,101 @@
 import { isAbsolute, resolve } from 'node:path';
-import type { Pipeline } from '../pipeline/index.ts';
+import { Failure } from '@slipway/shared/failure';
+import { hashOf } from '@slipway/shared/json';
+import { readWorkflow } from '@slipway/shared/workflow';
+import type { Database } from '../database/index.ts';
+import { ensureVersion } from '../library/index.ts';
+import type { Pipeline, WantedWorkflow } from '../pipeline/index.ts';
 import type { Sources } from '../sources/index.ts';
+import { findEnvironment, saveDelivery } from '../stores/environments.ts';
+import { changeHold } from '../stores/holds.ts';
+import { findPolicy, savePolicy } from '../stores/policies.ts';
+import { lastSetupDigest, saveSetupDigest } from '../stores/release-history.ts';
 import type { Setup } from './setup-file.ts';
 
 /** What a setup changes. */
 export interface SetUp {
-  readonly pipeline: Pick<Pipeline, 'createEnvironment' | 'bindConnections' | 'releaseWorkflows'>;
+  readonly database: Database;
+  readonly pipeline: Pick<Pipeline, 'createEnvironment' | 'bindConnections' | 'release'>;
   readonly sources: Pick<Sources, 'add'>;
   readonly partitions: number;
+  readonly now: () => number;
 }
 
+/** Who makes versions and releases that a setup asks for. */
+const SETUP = { id: 'setup', name: 'Setup' } as const;
+
 /**
- * Makes an environment what `setup` says. What is there already stays: the same content makes no new version, and a
- * source goes on where it was. Paths are read from `folder`.
+ * Makes an environment what `setup` says. A setup that was applied before changes nothing, so that what people have
+ * released, bound or decided since stays; one that says something else is applied anew. A source goes on where it was.
+ * Paths are read from `folder`.
  */
 export async function applySetup(parts: SetUp, setup: Setup, folder: string): Promise<void> {
-  const { pipeline, sources, partitions } = parts;
-  const { id } = setup.environment;
-  await pipeline.createEnvironment({ ...setup.environment, partitions });
-  await pipeline.bindConnections(id, setup.connections, setup.grants);
-  await pipeline.releaseWorkflows(id, setup.workflows, setup.variables);
+  const { database, pipeline, partitions } = parts;
+  const { id, kind, deliversTo } = setup.environment;
+  await pipeline.createEnvironment({ id, kind, deliversTo, partitions });
+  const { sources: _sources, ...settings } = setup;
+  const digest = hashOf(settings);
+  if ((await lastSetupDigest(database.kysely, id)) !== digest) {
+    await describe(parts, setup.environment);
+    await pipeline.bindConnections(id, setup.connections, setup.grants);
+    await releaseSetup(parts, setup);
+    await saveSetupDigest(database.kysely, id, digest);
+  }
+  await addSources(parts, setup, folder);
+}
+
+async function describe(parts: SetUp, environment: Setup['environment']): Promise<void> {
+  const { id, deliversTo, title, order, policy, actionsHeld } = environment;
+  await parts.database.transaction(async (transaction) => {
+    await saveDelivery(transaction, id, deliversTo);
+    const before = await findPolicy(transaction, id);
+    const { approvals, authorMayApprove, expiresHours } = { ...before, ...policy };
+    await savePolicy(transaction, id, {
+      title: title ?? before.title,
+      order: order ?? before.order,
+      approvals: approvals ?? before.approvals,
+      authorMayApprove: authorMayApprove ?? before.authorMayApprove,
+      expiresHours: expiresHours ?? before.expiresHours,
+    });
+    if (actionsHeld === undefined) return;
+    const hold = { by_name: SETUP.name, reason: 'held by the setup', since_ms: parts.now() };
+    await changeHold(transaction, id, actionsHeld ? hold : null);
+  });
+}
+
+/** Its workflows become versions of the library first, so that they have the same numbers everywhere. */
+async function releaseSetup({ database, pipeline, now }: SetUp, setup: Setup): Promise<void> {
+  const { workflows: graphs, variables } = setup;
+  if (graphs.length === 0 && Object.keys(variables).length === 0) return;
+  const saving = { author: SETUP, message: `Setup of ${setup.environment.id}`, atMs: now() };
+  const workflows = await database.transaction(async (transaction) => {
+    const numbered: WantedWorkflow[] = [];
+    for (const graph of graphs) {
+      const read = readWorkflow(graph);
+      // What is wrong with it is said by the release.
+      const number = read.ok ? (await ensureVersion(transaction, read.workflow, saving)).number : undefined;
+      numbered.push({ graph, number });
+    }
+    return numbered;
+  });
+  await pipeline.release(setup.environment.id, { workflows, variables, cause: { kind: 'setup', by: SETUP } });
+}
+
+async function addSources({ database, sources }: SetUp, setup: Setup, folder: string): Promise<void> {
+  const { id, kind } = setup.environment;
   for (const source of setup.sources) {
     const { path } = source.config;
     const config = { ...source.config, path: isAbsolute(path) ? path : resolve(folder, path), speed: source.speed };
-    await sources.add(id, { id: source.id, connector: source.connector, config });
+    const added = { id: source.id, connector: source.connector, config };
+    await sources.add(id, added);
+    for (const mirror of source.mirrorTo) {
+      const other = await findEnvironment(database.kysely, mirror);
+      if (other?.kind === kind) {
+        await sources.add(mirror, added);
+        continue;
+      }
+      const why = other ? `${mirror} is a ${other.kind} environment and ${id} is not` : `there is no ${mirror} yet`;
+      throw new Failure('invalid-config', `source ${source.id} cannot be mirrored: ${why}`);
+    }
   }
 }

@@ -1,3 +1,4 @@
+import { policySchema } from '@slipway/shared/api';
 import { Failure } from '@slipway/shared/failure';
 import { readJson } from '@slipway/shared/json';
 import { mappingSchema } from '@slipway/shared/mapping';
@@ -18,6 +19,8 @@ const sourceSchema = z.strictObject({
   }),
   /** Replay environments only: as fast as possible, or so many recorded days in a second. */
   speed: z.union([z.literal('max'), z.number().positive().max(10_000)]).default('max'),
+  /** Other environments, of the same kind, that get the same records, each at its own pace and in its own log. */
+  mirrorTo: z.array(name).max(10).default([]),
 });
 export type SetupSource = z.infer<typeof sourceSchema>;
 
@@ -27,6 +30,12 @@ export const setupSchema = z.strictObject({
     id: name,
     kind: z.enum(['live', 'replay']),
     deliversTo: z.enum(['targets', 'outbox']),
+    title: z.string().trim().min(1).max(200).optional(),
+    /** Its place on the way to production. */
+    order: z.int().min(0).max(1_000).optional(),
+    policy: policySchema.partial().optional(),
+    /** Holds every action back from the beginning. */
+    actionsHeld: z.boolean().optional(),
   }),
   workflows: z.array(z.record(z.string(), z.unknown())).max(1_000).default([]),
   variables: z.record(z.string().max(64), z.unknown()).default({}),

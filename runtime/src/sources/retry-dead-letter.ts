@@ -9,6 +9,7 @@ import type { Pipeline } from '../pipeline/start-pipeline.ts';
 import { findDeadLetter, markDeadLetterRetried } from '../stores/dead-letters.ts';
 import { wasSeen } from '../stores/seen-events.ts';
 import { findSource } from '../stores/sources.ts';
+import type { AlsoInTransaction } from '../stores/statement.ts';
 import { type FileSource, fileSourceSchema, recordsOf } from './file-config.ts';
 
 /**
@@ -19,7 +20,7 @@ export async function retryDeadLetter(
   parts: { readonly database: Database; readonly pipeline: Pipeline },
   environment: string,
   id: string,
-  text?: string,
+  { text, also }: { readonly text?: string | undefined; readonly also?: AlsoInTransaction | undefined } = {},
 ): Promise<DeadLetterRetried> {
   const { kysely } = parts.database;
   const letter = await findDeadLetter(kysely, environment, id);
@@ -42,7 +43,10 @@ export async function retryDeadLetter(
   let fresh = 0;
   for (const event of events) if (!(await wasSeen(kysely, environment, event.source, event.id))) fresh += 1;
   await parts.pipeline.append(environment, events);
-  await markDeadLetterRetried(kysely, environment, id);
+  await parts.database.transaction(async (transaction) => {
+    await markDeadLetterRetried(transaction, environment, id);
+    await also?.(transaction);
+  });
   parts.pipeline.changes.tell({ kind: 'dead-letter', environment, id });
   return { outcome: fresh > 0 ? 'accepted' : 'duplicate', reason: null };
 }

@@ -6,6 +6,7 @@ import type { EventLog } from '../event-log/index.ts';
 import type { Pipeline } from '../pipeline/start-pipeline.ts';
 import { findEnvironment } from '../stores/environments.ts';
 import { findSource, listSources, saveSource, updateSource } from '../stores/sources.ts';
+import type { AlsoInTransaction } from '../stores/statement.ts';
 import { type FileSource, fileConfigOf, fileSourceSchema } from './file-config.ts';
 import { takeInFile } from './file-source.ts';
 import { ReplayControl } from './replay-control.ts';
@@ -97,12 +98,15 @@ export class Sources {
   }
 
   /** Pauses, resumes or changes the speed of a replay. */
-  async changeReplay(environment: string, change: ReplayChange): Promise<Replay> {
+  async changeReplay(environment: string, change: ReplayChange, also?: AlsoInTransaction): Promise<Replay> {
     const replay = this.#replays.get(environment);
     if (!replay) throw new Failure('not-found', `a replay in environment ${environment}`);
     replay.control.change(change);
     const { state } = replay.control.status;
-    await updateSource(this.#parts.database.kysely, environment, replay.source, { state });
+    await this.#parts.database.transaction(async (transaction) => {
+      await updateSource(transaction, environment, replay.source, { state });
+      await also?.(transaction);
+    });
     this.#parts.pipeline.changes.tell({ kind: 'source', environment, id: replay.source });
     return replay.control.status;
   }

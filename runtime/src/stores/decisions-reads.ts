@@ -57,7 +57,7 @@ export function concerning(
 }
 
 /** A decision as the canvas of the version that decided shows it. */
-export function decisionTrace(decision: RecordedDecision, graph: Workflow): DecisionTrace {
+export function decisionTrace(decision: RecordedDecision, graph: Pick<Workflow, 'edges'>): DecisionTrace {
   const left = new Set(decision.trace.flatMap((step) => step.ports.map((port) => `${step.node}.${port}`)));
   return {
     at: instantFromMs(decision.atMs),
@@ -75,7 +75,7 @@ function inputOf(name: string): DecisionTrace['input'] {
   const id = rest.slice(1).join(' ') || rest.join(' ');
   const title = Object.hasOwn(EVENT_TYPES, type) ? (EVENT_TYPES[type]?.title ?? type) : type;
   if (type.startsWith('action.')) return { kind: 'action', id, title };
-  if (type.startsWith('exception.')) return { kind: 'person', id, title };
+  if (type.startsWith('exception.') || type === 'run.cancelled') return { kind: 'person', id, title };
   return { kind: 'event', id, title };
 }
 

@@ -17,6 +17,11 @@ export async function findEnvironment(executor: Executor, id: string): Promise<E
   return executor.selectFrom('environments').selectAll().where('id', '=', id).executeTakeFirst();
 }
 
+/** The same, locked until the transaction ends. */
+export async function lockEnvironment(transaction: Executor, id: string): Promise<Environment | undefined> {
+  return transaction.selectFrom('environments').selectAll().where('id', '=', id).forUpdate().executeTakeFirst();
+}
+
 export async function listEnvironments(executor: Executor): Promise<readonly Environment[]> {
   return executor.selectFrom('environments').selectAll().orderBy('id').execute();
 }
@@ -24,4 +29,9 @@ export async function listEnvironments(executor: Executor): Promise<readonly Env
 /** How far a replay has come. */
 export async function saveClock(executor: Executor, id: string, clockMs: number): Promise<void> {
   await executor.updateTable('environments').set({ clock_ms: clockMs }).where('id', '=', id).execute();
+}
+
+/** Where the actions of an environment go from here on. */
+export async function saveDelivery(executor: Executor, id: string, deliversTo: 'outbox' | 'targets'): Promise<void> {
+  await executor.updateTable('environments').set({ delivers_to: deliversTo }).where('id', '=', id).execute();
 }

@@ -41,3 +41,20 @@ export async function listOutcomes(executor: Executor, environment: string, part
     .orderBy('from_offset')
     .execute();
 }
+
+/** What one position of a partition ended as; undefined while it is not decided. */
+export async function outcomeAt(
+  executor: Executor,
+  environment: string,
+  position: { readonly partition: number; readonly offset: number },
+): Promise<Outcome | undefined> {
+  const row = await executor
+    .selectFrom('outcomes')
+    .select('outcome')
+    .where('environment', '=', environment)
+    .where('partition', '=', position.partition)
+    .where('from_offset', '<=', position.offset)
+    .where('to_offset', '>=', position.offset)
+    .executeTakeFirst();
+  return row?.outcome;
+}

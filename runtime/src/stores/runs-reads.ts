@@ -2,6 +2,7 @@ import type { RunItem } from '@slipway/shared/api';
 import type { SubjectRecord } from '@slipway/shared/engine';
 import { instantFromMs } from '@slipway/shared/time';
 import type { Database } from '../database/index.ts';
+import type { Executor } from './statement.ts';
 import { findGraph, nameVersions } from './versions-reads.ts';
 
 /** Every run about a subject, newest first; at most 200. Where an open one waits stands in the subject's record. */
@@ -53,4 +54,14 @@ async function waitsAt(
 function runState(status: string): RunItem['state'] {
   const known = ['open', 'ended', 'retracted', 'cancelled', 'failed'] as const;
   return known.find((state) => state === status) ?? 'failed';
+}
+
+/** A run by its id; undefined when there is none of this id here. */
+export async function findRun(executor: Executor, environment: string, id: string) {
+  return executor
+    .selectFrom('runs')
+    .select(['id', 'subject', 'workflow', 'version', 'status', 'outcome'])
+    .where('environment', '=', environment)
+    .where('id', '=', id)
+    .executeTakeFirst();
 }

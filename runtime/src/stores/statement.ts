@@ -4,6 +4,9 @@ import type { Schema } from '../database/index.ts';
 /** The database, or a transaction of it: every store runs on either. */
 export type Executor = Kysely<Schema>;
 
+/** What is to happen in the transaction of a change, after it; the audit above all. */
+export type AlsoInTransaction = (transaction: Executor) => Promise<void>;
+
 /** A statement that is not run yet, so that a commit can send many of them as one. */
 export type Statement = RawBuilder<unknown>;
 

@@ -12,6 +12,7 @@ const cursorKey = z.tuple([z.string()]);
 interface LiveRow {
   readonly workflow: string;
   readonly version: string;
+  readonly paused: boolean;
   readonly sinceMs: number;
 }
 
@@ -57,6 +58,7 @@ export async function findWorkflow(
   if (!shown) return undefined;
   const read = await readVersion(database, environment, shown, live);
   if (!read) return undefined;
+  const saved = await savedBy(database, workflow);
   return {
     ...read.item,
     graph: read.graph as WorkflowDetail['graph'],
@@ -68,23 +70,32 @@ export async function findWorkflow(
       version: version.number,
       hash: version.version,
       at: instantFromMs(version.createdAtMs),
-      author: '',
-      message: '',
+      author: saved.get(version.version)?.author ?? '',
+      message: saved.get(version.version)?.message ?? '',
       live: version.version === live?.version,
     })),
   };
+}
+
+/** Who saved the versions of a workflow, and what they said of it, by hash: where it is the same content, the last. */
+async function savedBy(database: Database, workflow: string) {
+  const rows = await database.kysely
+    .selectFrom('workflow_versions')
+    .select(['hash', 'author', 'message'])
+    .where('workflow', '=', workflow)
+    .orderBy('number')
+    .execute();
+  return new Map(rows.map((row) => [row.hash, row]));
 }
 
 /** What an environment runs, by workflow. */
 export async function liveOf(database: Database, environment: string): Promise<ReadonlyMap<string, LiveRow>> {
   const rows = await database.kysely
     .selectFrom('live')
-    .select(['workflow', 'version', 'since_ms'])
+    .select(['workflow', 'version', 'paused', 'since_ms'])
     .where('environment', '=', environment)
     .execute();
-  return new Map(
-    rows.map((row) => [row.workflow, { workflow: row.workflow, version: row.version, sinceMs: row.since_ms }]),
-  );
+  return new Map(rows.map(({ since_ms, ...row }) => [row.workflow, { ...row, sinceMs: since_ms }]));
 }
 
 async function readVersion(database: Database, environment: string, version: VersionRow, live: LiveRow | undefined) {
@@ -109,6 +120,7 @@ async function readVersion(database: Database, environment: string, version: Ver
     hash: version.version,
     live: isLive,
     liveSince: isLive && live ? instantFromMs(live.sinceMs) : null,
+    paused: isLive && (live?.paused ?? false),
     fired: await firedOf(database, environment, graph, version.version),
     openRuns: await openRunsOf(database, environment, version),
     errors: problems.filter((problem) => problem.severity === 'error').length,

@@ -1,4 +1,5 @@
 import { type Logger as Pino, pino } from 'pino';
+import { factsOf } from './error-facts.ts';
 
 /** What is worth a line: small named facts, never a payload and never a secret. */
 export type LogFields = Readonly<Record<string, string | number | boolean | null | undefined | readonly string[]>>;
@@ -35,7 +36,7 @@ function wrap(log: Pino): Logger {
     info: (message, fields = {}) => log.info(fields, message),
     warn: (message, fields = {}) => log.warn(fields, message),
     error: (message, fields = {}, error = undefined) =>
-      log.error({ ...fields, ...(error ? { err: error } : {}) }, message),
+      log.error({ ...fields, ...(error === undefined ? {} : { err: factsOf(error) }) }, message),
     with: (fields) => wrap(log.child(fields)),
   };
 }

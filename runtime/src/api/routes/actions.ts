@@ -40,10 +40,22 @@ export const actionRetry = route({
   params,
   body: { name: 'ActionRetry', schema: actionRetrySchema },
   answers: { 200: { name: 'Action', schema: actionSchema } },
-  handle: async ({ environment, params, body }, services) => {
+  handle: async ({ environment, params, body, audit }, services) => {
     const action = await readAction(services, environment, params.action);
     if (action.state !== 'dead') throw new Failure('conflict', `the action is ${action.state}`);
-    await services.pipeline.retryAction(environment.id, params.action, body.input);
+    const edited = body.input !== undefined;
+    await services.pipeline.retryAction(environment.id, params.action, body.input, (transaction) =>
+      audit(transaction, {
+        action: 'action.retried',
+        object: `action:${params.action}`,
+        before: {
+          state: action.state,
+          reason: action.reason?.code ?? null,
+          ...(edited ? { input: action.input } : {}),
+        },
+        after: { state: 'requested', ...(edited ? { input: body.input } : {}) },
+      }),
+    );
     return ok(await readAction(services, environment, params.action));
   },
 });

@@ -49,12 +49,18 @@ export const deadLetterRetry = route({
   params,
   body: { name: 'DeadLetterRetry', schema: deadLetterRetrySchema },
   answers: { 200: { name: 'DeadLetterRetried', schema: deadLetterRetriedSchema } },
-  handle: async ({ environment, params, body }, services) => {
+  handle: async ({ environment, params, body, audit }, services) => {
     const found = await findDeadLetter(services.database, environment.id, params.letter);
     if (!found) throw new Failure('not-found', 'dead letter');
     if (found.truncated && body.text === undefined) {
       throw new Failure('conflict', 'its bytes were cut when they were kept; send a whole text');
     }
-    return ok(await services.pipeline.retryDeadLetter(environment.id, params.letter, body.text));
+    const object = `dead-letter:${params.letter}`;
+    const after = { state: 'retried', edited: body.text !== undefined };
+    return ok(
+      await services.pipeline.retryDeadLetter(environment.id, params.letter, body.text, (transaction) =>
+        audit(transaction, { action: 'dead-letter.retried', object, before: { state: found.state }, after }),
+      ),
+    );
   },
 });

@@ -25,9 +25,15 @@ export const replay = route({
   summary: 'Pauses the replay, lets it go on, or changes its speed',
   body: { name: 'ReplayChange', schema: replayChangeSchema },
   answers: { 200: { name: 'Replay', schema: replaySchema } },
-  handle: async ({ environment, body }, services) => {
-    if (!services.pipeline.replay(environment.id)) throw new Failure('not-found', 'no replay runs here');
-    return ok(await services.pipeline.changeReplay(environment.id, body));
+  handle: async ({ environment, body, audit }, services) => {
+    const now = services.pipeline.replay(environment.id);
+    if (!now) throw new Failure('not-found', 'no replay runs here');
+    const before = { state: now.state, speed: now.speed };
+    return ok(
+      await services.pipeline.changeReplay(environment.id, body, (transaction) =>
+        audit(transaction, { action: 'replay.changed', object: 'replay', before, after: body }),
+      ),
+    );
   },
 });
 

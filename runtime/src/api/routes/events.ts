@@ -28,13 +28,18 @@ export const events = route({
     'Takes in one event, an array of them, or JSON lines (CloudEvents 1.0, structured). Answered once all are durable; what cannot be understood is kept as a dead letter. A single event that is refused is answered with its failure',
   body: 'raw',
   answers: { 200: { name: 'Ingested', schema: ingestedSchema } },
-  handle: async ({ environment, header, bytes }, services) => {
+  handle: async ({ environment, header, bytes, request, principal }, services) => {
     const body = await bytes(LIMITS.requestBytes);
     const { events, single } = splitEvents(body, header('content-type') ?? '');
     if (events.length === 0) throw new Failure('invalid-request', 'the body holds no event');
     const results = await services.pipeline.ingest(environment.id, 'api', events);
     const answers = results.map(answerOf);
     const accepted = results.filter((result) => result.ok).length;
+    const codes = [...new Set(results.flatMap((result) => (result.ok ? [] : [result.code])))];
+    if (codes.length > 0) {
+      const facts = { requestId: request, environment: environment.id, from: principal.id };
+      services.logger.info('events were refused and kept', { ...facts, refused: results.length - accepted, codes });
+    }
     const [first] = results;
     if (single && first && !first.ok) return { status: statusOf(first.code), body: answers[0] };
     return { status: 200, body: { accepted, refused: results.length - accepted, events: answers } };

@@ -13,6 +13,7 @@ import { instantFromMs } from '@slipway/shared/time';
 import { z } from 'zod';
 import { readException } from '../../stores/exception-detail.ts';
 import { findException, listExceptions } from '../../stores/exceptions-reads.ts';
+import { useRequestKey } from '../../stores/request-keys.ts';
 import { idParameter, ok, route } from '../route.ts';
 
 const params = z.object({ exception: idParameter });
@@ -64,9 +65,11 @@ export const exceptionTransition = route({
     200: { name: 'Exception', schema: exceptionSchema },
     202: { name: 'Accepted', schema: acceptedSchema },
   },
-  handle: async ({ environment, params, body, principal, header }, services) => {
+  handle: async ({ environment, params, body, principal, header, audit }, services) => {
     const key = header('idempotency-key');
-    if (!key || key.length > 200) throw new Failure('invalid-request', 'an Idempotency-Key header is needed');
+    if (!key || key.length > 200 || key.includes('\0')) {
+      throw new Failure('invalid-request', 'an Idempotency-Key header is needed');
+    }
     const found = await findException(services.database, environment.id, params.exception);
     if (!found) throw new Failure('not-found', 'exception');
     const { to, ...said } = body;
@@ -84,6 +87,21 @@ export const exceptionTransition = route({
         actor: principal.name,
       } as CanonicalEvent['data'],
     };
+    // Before it goes to the loop: what is in the log was asked by somebody of whom the audit tells.
+    await services.database.transaction(async (transaction) => {
+      const asked = { environment: environment.id, principal: principal.id, key, at_ms: services.now() };
+      const known = await useRequestKey(transaction, { ...asked, content_hash: id });
+      if (known === id) return;
+      if (known !== undefined) throw new Failure('key-reused', 'Idempotency-Key');
+      const { note, ...after } = said;
+      await audit(transaction, {
+        action: `exception.${to}`,
+        object: `exception:${params.exception}`,
+        before: { state: found.record.state },
+        after: { ...after, event: id },
+        reason: note,
+      });
+    });
     const answer = await services.pipeline.request(environment.id, event, ANSWER_WITHIN_MS);
     if (!answer) return { status: 202, body: { accepted: true, id } };
     // An exception that is not open any more was here a moment ago: somebody else closed it.

@@ -1,13 +1,61 @@
 import type { Route } from '../route.ts';
 import { actionDetail, actionList, actionRetry } from './actions.ts';
+import { auditExport, auditList, auditVerify } from './audit.ts';
+import {
+  connectionChange,
+  connectionDelete,
+  connectionDetail,
+  connectionList,
+  connectionTest,
+  connectionTestMail,
+  connectorList,
+} from './connections.ts';
 import { deadLetterDetail, deadLetterList, deadLetterRetry } from './dead-letters.ts';
+import { draftDelete, draftRead, draftSave } from './drafts.ts';
 import { accounting, replay, summary } from './environment.ts';
+import { environmentCreate, environmentList, environmentPatch } from './environments.ts';
 import { events } from './events.ts';
+import { exampleList } from './examples.ts';
 import { exceptionDetail, exceptionList, exceptionTransition } from './exceptions.ts';
+import { grantChange, grantDelete, grantList } from './grants.ts';
+import {
+  libraryArchive,
+  libraryCreate,
+  libraryDelete,
+  libraryDetail,
+  libraryDuplicate,
+  libraryExport,
+  libraryImport,
+  libraryList,
+  libraryRename,
+  libraryRestore,
+  librarySave,
+  libraryVersion,
+  libraryVersions,
+} from './library.ts';
 import { live } from './live.ts';
+import { holdChange, holdRead, runCancel, workflowPause, workflowResume } from './operations.ts';
 import { outbox } from './outbox.ts';
+import {
+  planApply,
+  planApprove,
+  planCheck,
+  planCreate,
+  planDetail,
+  planList,
+  planRollBack,
+  planWithdraw,
+} from './plans.ts';
+import { bundleExport, bundleImport, releaseList, releaseMatrix } from './releases.ts';
+import { passwordChange, sessionClose, sessionOpen, sessionRead, setup } from './session.ts';
 import { status } from './status.ts';
+import { subjectEvents } from './subject-events.ts';
 import { subjectDetail, subjectList, subjectWhy } from './subjects.ts';
+import { eventFate, testEventSend } from './test-events.ts';
+import { tokenCreate, tokenList, tokenRevoke } from './tokens.ts';
+import { userCreate, userList, userRoles, userUpdate } from './users.ts';
+import { variableChange, variableList } from './variables.ts';
+import { vaultRotate, vaultState } from './vault.ts';
 import { workflowCounters, workflowDetail, workflowList } from './workflows.ts';
 
 /** Every route of the API. */
@@ -27,6 +75,7 @@ export const ROUTES: readonly Route[] = [
   subjectList,
   subjectDetail,
   subjectWhy,
+  subjectEvents,
   actionList,
   actionDetail,
   actionRetry,
@@ -34,4 +83,72 @@ export const ROUTES: readonly Route[] = [
   deadLetterDetail,
   deadLetterRetry,
   outbox,
+  connectorList,
+  connectionList,
+  connectionDetail,
+  connectionChange,
+  connectionDelete,
+  connectionTest,
+  connectionTestMail,
+  grantList,
+  grantChange,
+  grantDelete,
+  variableList,
+  variableChange,
+  vaultState,
+  vaultRotate,
+  libraryList,
+  libraryCreate,
+  libraryImport,
+  libraryDetail,
+  libraryDelete,
+  libraryVersions,
+  librarySave,
+  libraryVersion,
+  libraryRename,
+  libraryDuplicate,
+  libraryArchive,
+  libraryRestore,
+  libraryExport,
+  draftRead,
+  draftSave,
+  draftDelete,
+  exampleList,
+  testEventSend,
+  eventFate,
+  workflowPause,
+  workflowResume,
+  runCancel,
+  holdRead,
+  holdChange,
+  auditList,
+  auditVerify,
+  auditExport,
+  sessionRead,
+  sessionOpen,
+  sessionClose,
+  passwordChange,
+  setup,
+  tokenList,
+  tokenCreate,
+  tokenRevoke,
+  userList,
+  userCreate,
+  userUpdate,
+  userRoles,
+  environmentList,
+  environmentCreate,
+  environmentPatch,
+  planCreate,
+  planRollBack,
+  planList,
+  planDetail,
+  planCheck,
+  planApprove,
+  planWithdraw,
+  planApply,
+  releaseMatrix,
+  releaseList,
+  bundleExport,
+  bundleImport,
 ];

@@ -3,6 +3,7 @@ import { instantFromMs } from '@slipway/shared/time';
 import { listEnvironments } from '../../stores/environments.ts';
 import { clockOf } from '../../stores/environments-reads.ts';
 import { ok, route } from '../route.ts';
+import { describeSession } from '../session-answer.ts';
 
 export const status = route({
   method: 'get',
@@ -11,10 +12,11 @@ export const status = route({
   environment: 'none',
   summary: 'What runs here: version, environments, and the replay that goes on',
   answers: { 200: { name: 'Status', schema: statusSchema } },
-  handle: async (_request, services) => {
+  handle: async ({ principal }, services) => {
     const environments: Environment[] = [];
     let replay: Status['replay'] = null;
-    for (const row of await listEnvironments(services.database.kysely)) {
+    const rows = (await listEnvironments(services.database.kysely)).filter(({ id }) => principal.sees(id));
+    for (const row of rows) {
       const clock = await clockOf(services.database, row);
       environments.push({
         id: row.id,
@@ -25,7 +27,9 @@ export const status = route({
       replay ??= services.pipeline.replay(row.id);
     }
     const { version, startedAtMs } = services.about;
-    const answer: Status = { version, mode: 'embedded', startedAt: instantFromMs(startedAtMs), environments, replay };
+    const session = await describeSession(services, principal);
+    const startedAt = instantFromMs(startedAtMs);
+    const answer: Status = { version, mode: 'embedded', startedAt, environments, replay, session };
     return ok(answer);
   },
 });

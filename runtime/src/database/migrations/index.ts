@@ -1,6 +1,10 @@
 import type { Migration } from 'kysely/migration';
 import * as log from './0000-log.ts';
 import * as initial from './0001-initial.ts';
+import * as library from './0002-library.ts';
+import * as connections from './0003-connections.ts';
+import * as promotion from './0004-promotion.ts';
+import * as access from './0005-access.ts';
 
 /**
  * Every migration by name, in order. A released one never changes; the number of them is the format of a data directory.
@@ -9,4 +13,8 @@ import * as initial from './0001-initial.ts';
 export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0000-log': log,
   '0001-initial': initial,
+  '0002-library': library,
+  '0003-connections': connections,
+  '0004-promotion': promotion,
+  '0005-access': access,
 };

@@ -5,6 +5,7 @@ import { type ActionQueue, openEmbeddedQueue } from '../../action-queue/index.ts
 import { openTemporaryDatabase, type TemporaryDatabase } from '../../database/temporary.ts';
 import { EmbeddedEventLog } from '../../event-log/index.ts';
 import { loadRecord } from '../../stores/subjects.ts';
+import { temporaryVault } from '../../vault/index.ts';
 import { type Pipeline, type PipelineOptions, startPipeline } from '../start-pipeline.ts';
 import { standInStep } from './stand-in-step.ts';
 
@@ -24,6 +25,9 @@ export interface EmbeddedPipeline {
   rows<Row = Record<string, unknown>>(text: string): Promise<Row[]>;
   close(): Promise<void>;
 }
+
+/** One for all, so that what one pipeline sealed the next one opens. */
+const vault = temporaryVault();
 
 /** The one environment of these tests. */
 export const ENVIRONMENT = 'test';
@@ -72,6 +76,7 @@ async function startOn(
     database,
     log,
     queue,
+    vault,
     createLog: (id, count) => log.createEnvironment(id, count),
     outboxTransports: () => transports,
     onError,

@@ -1,0 +1,258 @@
+import { compile } from '@slipway/shared/engine';
+import { Failure, isFailure } from '@slipway/shared/failure';
+import { canonicalJson, hashText } from '@slipway/shared/json';
+import type { Problem } from '@slipway/shared/problem';
+import { canonicalText, readWorkflow, type Workflow } from '@slipway/shared/workflow';
+import type { Database } from '../database/index.ts';
+import { findEnvironment, lockEnvironment } from '../stores/environments.ts';
+import { saveOutbox } from '../stores/event-outbox.ts';
+import { appendRelease, type Cause } from '../stores/release-history.ts';
+import {
+  findLiveSet,
+  listVersionTexts,
+  nextLiveSetNumber,
+  numbersOfVersions,
+  replaceLive,
+  saveVersion,
+} from '../stores/releases.ts';
+import type { Executor } from '../stores/statement.ts';
+import type { Clock } from './clock.ts';
+import { type LiveContent, NOTHING_LIVE } from './live-sets.ts';
+
+/** A workflow to run. Without a `number` it gets the next one of its environment; without `paused` it stays as it is. */
+export interface WantedWorkflow {
+  readonly graph: unknown;
+  readonly number?: number | undefined;
+  readonly paused?: boolean | undefined;
+}
+
+/** All that an environment is to run. Without `variables` they stay; with `base`, only if that is still what is live. */
+export interface Wanted {
+  readonly workflows: readonly WantedWorkflow[];
+  readonly variables?: Readonly<Record<string, unknown>>;
+  readonly base?: string;
+  readonly cause: Cause;
+}
+
+/** What a release did: the live set now, its number, and whether it is a new one. */
+export interface Released {
+  readonly liveSet: string;
+  readonly number: number;
+  readonly changed: boolean;
+}
+
+/** Further changes of the same transaction. Awaits nothing but that transaction. */
+export type Also = (transaction: Executor, released: Released) => Promise<void>;
+
+/** Where a test may stop a release for good, to kill the process there. */
+export type PausePoint = (step: ReleaseStep, kind: Cause['kind']) => Promise<void>;
+export const releaseSteps = ['locked', 'saved', 'replaced', 'told', 'recorded', 'also', 'committed'] as const;
+export type ReleaseStep = (typeof releaseSteps)[number];
+
+export interface ReleaseParts {
+  readonly database: Database;
+  readonly clock: Clock;
+  readonly pausePoint?: PausePoint | undefined;
+}
+
+interface VersionToSave {
+  readonly workflow: Workflow;
+  readonly version: string;
+  readonly number: number | undefined;
+}
+
+/** What is to be live, decided from what is; `save` are the versions that may be new to the environment. */
+interface Going {
+  readonly content: LiveContent;
+  readonly save: readonly VersionToSave[];
+}
+
+/**
+ * Makes this what the environment runs, all of it: versions are stored, the live set replaced, every partition told and
+ * the history written in one transaction, with whatever `also` adds. The same content again makes no new live set.
+ *
+ * A partition runs the new set from the record on that tells it: what was appended before is decided as before. Fails with
+ * `invalid-workflow` (its problems are the cause) and with `conflict` when `base` is no longer live.
+ */
+export async function release(
+  parts: ReleaseParts,
+  environment: string,
+  wanted: Wanted,
+  also?: Also,
+): Promise<Released> {
+  const read = wanted.workflows.map((each) => ({ ...each, workflow: readOrFailure(each.graph) }));
+  const twice = read.find((each, index) => read.findIndex((other) => other.workflow.id === each.workflow.id) < index);
+  if (twice) throw new Failure('invalid-request', `workflow ${twice.workflow.id} is given twice`);
+  const decide = async (now: LiveContent): Promise<Going> => {
+    const variables = wanted.variables ?? now.variables;
+    const compiled = read.map(({ workflow, number, paused }) => {
+      const before = now.workflows.find((each) => each.workflow === workflow.id);
+      const version = versionOrFailure(workflow, variables);
+      return { workflow, version, number, paused: paused ?? before?.paused ?? false };
+    });
+    const workflows = compiled
+      .map(({ workflow, version, paused }) => ({ workflow: workflow.id, version, paused }))
+      .sort((a, b) => (a.workflow < b.workflow ? -1 : 1));
+    return { content: { workflows, variables }, save: compiled };
+  };
+  return makeLive(parts, environment, { decide, base: wanted.base, cause: wanted.cause, also });
+}
+
+/**
+ * Changes what is live without new versions: variables, or which workflows are paused. `change` may be called again when
+ * somebody else was faster. Fails with `invalid-workflow` where a live workflow cannot run with the new variables.
+ */
+export async function adjustLive(
+  parts: ReleaseParts,
+  environment: string,
+  options: { readonly change: (now: LiveContent) => LiveContent; readonly cause: Cause; readonly also?: Also },
+): Promise<Released> {
+  const decide = async (now: LiveContent): Promise<Going> => {
+    const content = options.change(now);
+    if (canonicalJson(content.variables) !== canonicalJson(now.variables)) {
+      const texts = await listVersionTexts(parts.database.kysely, environment);
+      const live = new Set(content.workflows.map((each) => `${each.workflow} ${each.version}`));
+      for (const text of texts.filter((each) => live.has(`${each.workflow} ${each.version}`))) {
+        versionOrFailure(JSON.parse(text.graph) as Workflow, content.variables);
+      }
+    }
+    return { content, save: [] };
+  };
+  return makeLive(parts, environment, { decide, base: undefined, cause: options.cause, also: options.also });
+}
+
+interface Making {
+  readonly decide: (now: LiveContent) => Promise<Going>;
+  readonly base: string | undefined;
+  readonly cause: Cause;
+  readonly also: Also | undefined;
+}
+
+const TRIES = 10;
+
+/** Compiling takes its time, so it happens before the transaction, against a base that the transaction compares. */
+async function makeLive(parts: ReleaseParts, environment: string, making: Making): Promise<Released> {
+  for (let attempt = 1; ; attempt += 1) {
+    const found = await findEnvironment(parts.database.kysely, environment);
+    if (!found) throw new Failure('not-found', `environment ${environment}`);
+    const base = making.base ?? found.live_set;
+    if (base !== found.live_set) throw movedOn(environment);
+    const going = await making.decide(await contentOf(parts.database.kysely, environment, base));
+    try {
+      return await swap(parts, environment, { ...making, base, going });
+    } catch (error) {
+      const again = making.base === undefined && isFailure(error) && error.code === 'conflict' && error.cause === MOVED;
+      if (!again || attempt >= TRIES) throw error;
+    }
+  }
+}
+
+const MOVED = Symbol('the live set moved on');
+
+function movedOn(environment: string): Failure {
+  return new Failure('conflict', `what ${environment} runs has changed`, { cause: MOVED });
+}
+
+async function swap(
+  parts: ReleaseParts,
+  environment: string,
+  making: Making & { readonly base: string; readonly going: Going },
+): Promise<Released> {
+  const { going, cause, also, base } = making;
+  const pause = async (step: ReleaseStep) => parts.pausePoint?.(step, cause.kind);
+  const atMs = parts.clock.nowMs();
+  const text = canonicalJson(going.content);
+  const released = await parts.database.transaction(async (transaction): Promise<Released> => {
+    // The row is locked first, so that of many at once one goes on and the others see what it did.
+    const locked = await lockEnvironment(transaction, environment);
+    if (!locked || locked.live_set !== base) throw movedOn(environment);
+    await pause('locked');
+    const next = await nextLiveSetNumber(transaction, environment);
+    const now = await contentOf(transaction, environment, base);
+    if (canonicalJson(now) === text) {
+      const unchanged = { liveSet: base, number: next - 1, changed: false };
+      await also?.(transaction, unchanged);
+      return unchanged;
+    }
+    await saveVersions(transaction, environment, going.save, atMs);
+    await pause('saved');
+    // Numbered, so that going back to what was live before is news to the partitions too.
+    const made = { liveSet: `${next}-${hashText(text).slice(0, 12)}`, number: next, changed: true };
+    const { workflows, variables } = going.content;
+    await replaceLive(transaction, {
+      environment,
+      id: made.liveSet,
+      number: next,
+      content: text,
+      atMs,
+      workflows,
+      variables,
+    });
+    await pause('replaced');
+    await tellPartitions(transaction, { environment, liveSet: made.liveSet, partitions: locked.partitions });
+    await pause('told');
+    const changes = await changesBetween(transaction, environment, now, going.content);
+    await appendRelease(transaction, { environment, number: next, liveSet: made.liveSet, cause, changes, atMs });
+    await pause('recorded');
+    await also?.(transaction, made);
+    await pause('also');
+    return made;
+  });
+  await pause('committed');
+  return released;
+}
+
+async function contentOf(executor: Executor, environment: string, liveSet: string): Promise<LiveContent> {
+  const text = liveSet === NOTHING_LIVE ? undefined : await findLiveSet(executor, environment, liveSet);
+  return text === undefined ? { workflows: [], variables: {} } : (JSON.parse(text) as LiveContent);
+}
+
+async function saveVersions(executor: Executor, environment: string, save: readonly VersionToSave[], atMs: number) {
+  for (const { workflow, version, number } of save) {
+    const graph = canonicalText(workflow);
+    const row = { environment, workflow: workflow.id, version, name: workflow.name, graph, created_at_ms: atMs };
+    await saveVersion(executor, row, number);
+  }
+}
+
+async function tellPartitions(
+  executor: Executor,
+  told: { readonly environment: string; readonly liveSet: string; readonly partitions: number },
+): Promise<void> {
+  const event = JSON.stringify({ liveSet: told.liveSet, after: '' });
+  const rows = Array.from({ length: told.partitions }, (_, partition) => {
+    return { kind: 'activated' as const, partition, subject: '', event };
+  });
+  await saveOutbox(told.environment, rows).execute(executor);
+}
+
+/** Which workflow went from which number to which; null stands for not running. */
+async function changesBetween(executor: Executor, environment: string, before: LiveContent, after: LiveContent) {
+  const numbers = await numbersOfVersions(executor, environment);
+  const numberIn = (content: LiveContent, workflow: string) => {
+    const live = content.workflows.find((each) => each.workflow === workflow);
+    return live ? (numbers.get(`${workflow} ${live.version}`) ?? null) : null;
+  };
+  const ids = new Set([...before.workflows, ...after.workflows].map((each) => each.workflow));
+  return [...ids]
+    .sort()
+    .map((workflow) => ({ workflow, from: numberIn(before, workflow), to: numberIn(after, workflow) }))
+    .filter((change) => change.from !== change.to);
+}
+
+function readOrFailure(graph: unknown): Workflow {
+  const read = readWorkflow(graph);
+  if (!read.ok) throw invalidWorkflow(read.problems);
+  return read.workflow;
+}
+
+function versionOrFailure(workflow: Workflow, variables: Readonly<Record<string, unknown>>): string {
+  const result = compile(workflow, variables);
+  if (!result.ok) throw invalidWorkflow(result.problems);
+  return result.program.version;
+}
+
+function invalidWorkflow(problems: readonly Problem[]): Failure {
+  const first = problems.find((problem) => problem.severity === 'error');
+  return new Failure('invalid-workflow', first?.message ?? '', { cause: problems });
+}

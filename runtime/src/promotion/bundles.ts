@@ -1,0 +1,91 @@
+import type { Imported } from '@slipway/shared/api';
+import { versionOf } from '@slipway/shared/engine';
+import { Failure } from '@slipway/shared/failure';
+import { hasErrors } from '@slipway/shared/problem';
+import { type BundleFile, bundleFile, bundleHash } from '@slipway/shared/promotion';
+import { readWorkflow, validate, type Workflow } from '@slipway/shared/workflow';
+import { ensureVersion } from '../library/index.ts';
+import type { Environment } from '../stores/environments.ts';
+import { findVersionByHash } from '../stores/library.ts';
+import { bundleOfGraphs } from './needs.ts';
+import type { Asking, PromotionParts } from './parts.ts';
+import { installedGraph, readTarget } from './target.ts';
+
+/** What an environment runs, as a file for another installation; or one workflow of it. Holds no secret and no value. */
+export async function exportBundle(
+  parts: PromotionParts,
+  environment: Environment,
+  workflow: string | undefined,
+): Promise<BundleFile> {
+  const { live } = await readTarget(parts.database, environment);
+  const wanted = live.workflows.filter((each) => workflow === undefined || each.workflow === workflow);
+  if (workflow !== undefined && wanted.length === 0) {
+    throw new Failure('not-found', `workflow ${workflow} does not run in ${environment.id}`);
+  }
+  const graphs: Workflow[] = [];
+  for (const each of wanted) {
+    const graph = await installedGraph(parts.database, environment.id, each.workflow, each.version);
+    if (graph) graphs.push(graph);
+  }
+  return bundleFile(bundleOfGraphs(parts, graphs));
+}
+
+/**
+ * Takes the workflows of a bundle into the library. Nothing of them runs until somebody releases it. Fails with
+ * `invalid-bundle` where the file was changed, and with `invalid-workflow`; then nothing of it is taken in.
+ */
+export async function importBundle(parts: PromotionParts, file: BundleFile, { by, audit }: Asking): Promise<Imported> {
+  const { bundle, hash } = file;
+  if (bundleHash(bundle) !== hash) throw new Failure('invalid-bundle', 'its content is not what its hash says');
+  const graphs = bundle.workflows.map(readGraph);
+  const closure = bundleOfGraphs(parts, graphs);
+  const same = { ...closure, connectors: bundle.connectors };
+  if (bundleHash(same) !== hash) throw new Failure('invalid-bundle', 'it does not name what its workflows need');
+  const atMs = parts.now();
+  const author = { id: by.id, name: by.name };
+  const workflows = await parts.database.transaction(async (transaction) => {
+    const taken: Imported['workflows'] = [];
+    for (const graph of graphs) {
+      const known = await findVersionByHash(transaction, graph.id, versionOf(graph));
+      const message = `Imported from bundle ${hash.slice(0, 12)}`;
+      const version = await ensureVersion(transaction, graph, { author, message, atMs });
+      taken.push({ workflow: graph.id, number: version.number, hash: version.hash, new: known === undefined });
+    }
+    await audit(transaction, { action: 'bundle.imported', object: hash, after: { workflows: taken } });
+    return taken;
+  });
+  return { hash, workflows, needs: needsIn(bundle), problems: problemsIn(parts, bundle) };
+}
+
+function readGraph(raw: unknown): Workflow {
+  const read = readWorkflow(raw);
+  const problems = read.ok ? validate(read.workflow) : read.problems;
+  if (read.ok && !hasErrors(problems)) return read.workflow;
+  const first = problems.find((problem) => problem.severity === 'error');
+  throw new Failure('invalid-workflow', first?.message ?? '', { cause: problems });
+}
+
+function needsIn(bundle: BundleFile['bundle']): Imported['needs'] {
+  return [
+    ...bundle.slots.map(({ slot, connector, operations }) => {
+      return { kind: 'slot' as const, name: slot, detail: [connector, ...operations].join(', ') };
+    }),
+    ...bundle.variables.map(({ name, type, default: standard }) => {
+      const detail = standard === undefined ? type : `${type}, else ${JSON.stringify(standard)}`;
+      return { kind: 'variable' as const, name, detail };
+    }),
+    ...bundle.connectors.map(({ id, version }) => ({ kind: 'connector' as const, name: id, detail: version })),
+  ];
+}
+
+/** What this installation has in another version, or not at all: it can be taken in, and blocks a release of it. */
+function problemsIn(parts: PromotionParts, bundle: BundleFile['bundle']): Imported['problems'] {
+  return bundle.connectors.flatMap(({ id, version }): Imported['problems'] => {
+    const own = parts.findConnector(id)?.version;
+    if (own === version) return [];
+    const message = own
+      ? `The bundle was made with connector ${id} ${version}; here it is ${own}.`
+      : `This installation has no connector ${id}.`;
+    return [{ code: own ? 'other-connector-version' : 'missing-connector', severity: 'warning', message }];
+  });
+}

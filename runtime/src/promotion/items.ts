@@ -1,0 +1,94 @@
+import type { PlanItem } from '@slipway/shared/api';
+import { graphChanges, type PlannedChange } from '@slipway/shared/promotion';
+import { instantFromMs } from '@slipway/shared/time';
+import type { Workflow } from '@slipway/shared/workflow';
+import type { Database } from '../database/index.ts';
+import { findVersionByHash } from '../stores/library.ts';
+import { authorsBetween, listInstalled } from '../stores/promotion-reads.ts';
+import { installedGraph, liveVersion, type Target } from './target.ts';
+import { versionByHash } from './wanted.ts';
+
+/** A change with the graphs that it is about. */
+export interface ItemGraphs {
+  readonly change: PlannedChange;
+  readonly before: Workflow | null;
+  readonly after: Workflow | null;
+}
+
+/** Loads both sides of every change. Fails with `not-found` where a version is no longer known. */
+export async function graphsOf(
+  database: Database,
+  environment: string,
+  changes: readonly PlannedChange[],
+): Promise<readonly ItemGraphs[]> {
+  const items: ItemGraphs[] = [];
+  for (const change of changes) {
+    const { workflow, from, to } = change;
+    const before = from ? ((await installedGraph(database, environment, workflow, from.hash)) ?? null) : null;
+    const after = to ? (await versionByHash(database, environment, workflow, to.hash)).graph : null;
+    items.push({ change, before, after });
+  }
+  return items;
+}
+
+/** The rows of a plan for its readers. `before` is the environment that comes earlier on the way, where there is one. */
+export async function planItems(
+  database: Database,
+  target: Target,
+  graphs: readonly ItemGraphs[],
+  before: string | null,
+): Promise<readonly PlanItem[]> {
+  const items: PlanItem[] = [];
+  for (const { change, before: old, after } of graphs) {
+    const { workflow, from, to } = change;
+    items.push({
+      workflow,
+      name: (after ?? old)?.name ?? workflow,
+      change: kindOf(change),
+      from,
+      to,
+      authors: [...(await authorsOf(database, change))],
+      paused: liveVersion(target, workflow)?.paused ?? false,
+      changes: from?.hash === to?.hash ? null : graphChanges(old, after),
+      overwrites: await overwritten(database, change, before),
+    });
+  }
+  return items;
+}
+
+export function kindOf({ from, to }: PlannedChange): PlanItem['change'] {
+  if (!to) return from ? 'removed' : 'unchanged';
+  if (!from) return 'added';
+  return from.hash === to.hash ? 'unchanged' : 'updated';
+}
+
+/**
+ * Whose work is new to the environment: everybody who saved a version after the one that runs there, up to the new one.
+ * Going back to an older version is its author's work, and removing one is nobody's.
+ */
+export async function authorsOf(database: Database, { workflow, from, to }: PlannedChange) {
+  if (!to || from?.hash === to.hash) return [];
+  const after = from && from.number < to.number ? from.number : from ? to.number - 1 : 0;
+  return authorsBetween(database.kysely, workflow, after, to.number);
+}
+
+/** An edit that was released here and never in the environment before: this plan replaces it. */
+async function overwritten(
+  database: Database,
+  { workflow, from, to }: PlannedChange,
+  before: string | null,
+): Promise<PlanItem['overwrites']> {
+  if (!from || before === null || from.hash === to?.hash) return null;
+  const installed = await listInstalled(database.kysely);
+  const passed = installed.filter((each) => each.environment === before && each.workflow === workflow);
+  if (passed.length === 0 || passed.some((each) => each.version === from.hash)) return null;
+  const version = await findVersionByHash(database.kysely, workflow, from.hash);
+  if (!version) return null;
+  return {
+    version: from.number,
+    author: version.author,
+    message: version.message,
+    at: instantFromMs(version.at_ms),
+    builtUpon: to !== null && to.number > from.number,
+  };
+}
