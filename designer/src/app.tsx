@@ -7,31 +7,94 @@ import {
   Outlet,
   redirect,
 } from '@tanstack/react-router';
+import { lazy, Suspense } from 'react';
 import { statusQuery } from './api/queries.ts';
+import { sessionQuery } from './api/session.ts';
 import {
   activitySearch,
+  auditSearch,
+  connectionsSearch,
+  editorSearch,
   exceptionsSearch,
+  librarySearch,
   outboxSearch,
+  peopleSearch,
+  releasesSearch,
+  rowSearch,
   shipmentSearch,
   shipmentsSearch,
+  signInSearch,
+  variablesSearch,
   workflowSearch,
 } from './search.ts';
+import { adminParts } from './shell/admin-parts.ts';
 import { NotFound, RouteFailure, RouteLoading } from './shell/pages.tsx';
 import { Shell } from './shell/Shell.tsx';
 
-const root = createRootRouteWithContext<{ readonly client: QueryClient }>()({ component: Outlet });
+const SignInAgain = lazy(() => import('./features/session/SignInAgain.tsx').then((m) => ({ default: m.SignInAgain })));
+
+function Root() {
+  return (
+    <>
+      <Outlet />
+      <Suspense>
+        <SignInAgain />
+      </Suspense>
+    </>
+  );
+}
+
+const root = createRootRouteWithContext<{ readonly client: QueryClient }>()({ component: Root });
+
+/** Whoever is not signed in, or has a password of somebody else's making, comes past the door first. */
+async function pastTheDoor({ context, location }: DoorArguments) {
+  const session = await context.client.ensureQueryData(sessionQuery());
+  const back = location.href;
+  if (session.setup) throw redirect({ to: '/set-up' });
+  if (!session.user) throw redirect({ to: '/sign-in', search: { back } });
+  if (session.user.mustChangePassword) throw redirect({ to: '/password', search: { back } });
+}
+
+interface DoorArguments {
+  readonly context: { readonly client: QueryClient };
+  readonly location: { readonly href: string };
+}
 
 const start = createRoute({
   getParentRoute: () => root,
   path: '/',
-  beforeLoad: async ({ context }) => {
+  component: lazyRouteComponent(() => import('./features/session/NoEnvironment.tsx'), 'NoEnvironment'),
+  beforeLoad: async ({ context, location }) => {
+    await pastTheDoor({ context, location });
     const status = await context.client.ensureQueryData(statusQuery());
     const first = status.environments[0];
     if (first) throw redirect({ to: '/$env', params: { env: first.id } });
   },
 });
 
-const environment = createRoute({ getParentRoute: () => root, path: '$env', component: Shell });
+const signIn = createRoute({
+  getParentRoute: () => root,
+  path: 'sign-in',
+  validateSearch: signInSearch,
+  component: lazyRouteComponent(() => import('./features/session/SignIn.tsx'), 'SignIn'),
+});
+const setUp = createRoute({
+  getParentRoute: () => root,
+  path: 'set-up',
+  component: lazyRouteComponent(() => import('./features/session/SetUp.tsx'), 'SetUp'),
+});
+const password = createRoute({
+  getParentRoute: () => root,
+  path: 'password',
+  validateSearch: signInSearch,
+  component: lazyRouteComponent(() => import('./features/session/OwnPassword.tsx'), 'OwnPassword'),
+});
+const environment = createRoute({
+  getParentRoute: () => root,
+  path: '$env',
+  component: Shell,
+  beforeLoad: pastTheDoor,
+});
 const under = () => environment;
 
 // One line per screen.
@@ -71,13 +134,26 @@ const shipment = createRoute({
 const workflows = createRoute({
   getParentRoute: under,
   path: 'workflows',
-  component: lazyRouteComponent(() => import('./features/workflows/Workflows.tsx'), 'Workflows'),
+  validateSearch: librarySearch,
+  component: lazyRouteComponent(() => import('./features/library/Library.tsx'), 'Library'),
 });
 const workflow = createRoute({
   getParentRoute: under,
   path: 'workflows/$id',
   validateSearch: workflowSearch,
   component: lazyRouteComponent(() => import('./features/workflows/WorkflowPage.tsx'), 'WorkflowPage'),
+});
+const editor = createRoute({
+  getParentRoute: under,
+  path: 'workflows/$id/edit',
+  validateSearch: editorSearch,
+  component: lazyRouteComponent(() => import('./features/editor/EditorPage.tsx'), 'EditorPage'),
+});
+const releases = createRoute({
+  getParentRoute: under,
+  path: 'releases',
+  validateSearch: releasesSearch,
+  component: lazyRouteComponent(() => import('./features/releases/Releases.tsx'), 'Releases'),
 });
 const activity = createRoute({
   getParentRoute: under,
@@ -91,9 +167,56 @@ const outbox = createRoute({
   validateSearch: outboxSearch,
   component: lazyRouteComponent(() => import('./features/outbox/Outbox.tsx'), 'Outbox'),
 });
+const connections = createRoute({
+  getParentRoute: under,
+  path: 'connections',
+  validateSearch: connectionsSearch,
+  component: lazyRouteComponent(() => import('./features/connections/Connections.tsx'), 'Connections'),
+});
+const variables = createRoute({
+  getParentRoute: under,
+  path: 'variables',
+  validateSearch: variablesSearch,
+  component: lazyRouteComponent(() => import('./features/variables/Variables.tsx'), 'Variables'),
+});
+const admin = createRoute({
+  getParentRoute: under,
+  path: 'admin',
+  beforeLoad: async ({ context, params }) => {
+    const [part] = adminParts(await context.client.ensureQueryData(sessionQuery()));
+    throw redirect(part ? { to: `/$env/admin/${part}`, params } : { to: '/$env', params });
+  },
+});
+const people = createRoute({
+  getParentRoute: under,
+  path: 'admin/people',
+  validateSearch: peopleSearch,
+  component: lazyRouteComponent(() => import('./features/admin/People.tsx'), 'People'),
+});
+const tokens = createRoute({
+  getParentRoute: under,
+  path: 'admin/tokens',
+  validateSearch: rowSearch,
+  component: lazyRouteComponent(() => import('./features/admin/Tokens.tsx'), 'Tokens'),
+});
+const environments = createRoute({
+  getParentRoute: under,
+  path: 'admin/environments',
+  validateSearch: rowSearch,
+  component: lazyRouteComponent(() => import('./features/admin/Environments.tsx'), 'Environments'),
+});
+const audit = createRoute({
+  getParentRoute: under,
+  path: 'admin/audit',
+  validateSearch: auditSearch,
+  component: lazyRouteComponent(() => import('./features/admin/Audit.tsx'), 'Audit'),
+});
 
 const tree = root.addChildren([
   start,
+  signIn,
+  setUp,
+  password,
   environment.addChildren([
     home,
     exceptions.addChildren([noException, exception]),
@@ -101,8 +224,17 @@ const tree = root.addChildren([
     shipment,
     workflows,
     workflow,
+    editor,
+    releases,
     activity,
     outbox,
+    connections,
+    variables,
+    admin,
+    people,
+    tokens,
+    environments,
+    audit,
   ]),
 ]);
 

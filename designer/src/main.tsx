@@ -9,7 +9,8 @@ import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { RouterProvider } from '@tanstack/react-router';
 import { lazy, StrictMode, Suspense } from 'react';
 import { createRoot } from 'react-dom/client';
-import { ApiFailure } from './api/client.ts';
+import { ApiFailure, whenSignedOut } from './api/client.ts';
+import { forgetUser } from './api/session.ts';
 import { makeRouter } from './app.tsx';
 import { useColorScheme } from './ui/color-scheme.ts';
 import { theme } from './ui/theme.ts';
@@ -23,6 +24,7 @@ const client = new QueryClient({
     },
   },
 });
+whenSignedOut(() => forgetUser(client));
 const Toasts = lazy(() => import('./ui/Toasts.tsx'));
 const router = makeRouter(client);
 

@@ -33,8 +33,21 @@ export const exceptionsSearch = (raw: Raw) =>
 
 export const shipmentsSearch = (raw: Raw) => present({ search: text(raw.search), kind: text(raw.kind) });
 export const shipmentSearch = (raw: Raw) => present({ why: text(raw.why) });
+export const librarySearch = (raw: Raw) =>
+  present({ q: text(raw.q), tag: text(raw.tag), archived: oneOf(['yes'] as const, raw.archived) });
+export const releasesSearch = (raw: Raw) =>
+  present({
+    q: text(raw.q),
+    show: oneOf(['uneven'] as const, raw.show),
+    cell: text(raw.cell),
+    plan: text(raw.plan),
+    history: text(raw.history),
+  });
 export const workflowSearch = (raw: Raw) =>
   present({ node: text(raw.node), version: typeof raw.version === 'number' ? raw.version : undefined });
+
+export const editorViews = ['canvas', 'split', 'json'] as const;
+export const editorSearch = (raw: Raw) => present({ node: text(raw.node), view: oneOf(editorViews, raw.view) });
 
 export const actionTabs = [
   'stuck',
@@ -53,6 +66,29 @@ export const activitySearch = (raw: Raw) =>
     letters: oneOf(letterTabs, raw.letters),
     search: text(raw.search),
     id: text(raw.id),
+  });
+
+export const signInSearch = (raw: Raw) => present({ back: text(raw.back) });
+export const connectionsSearch = (raw: Raw) =>
+  present({
+    tab: oneOf(['addresses'] as const, raw.tab),
+    slot: text(raw.slot),
+    host: text(raw.host),
+    port: typeof raw.port === 'number' ? raw.port : undefined,
+  });
+export const variablesSearch = (raw: Raw) => present({ name: text(raw.name) });
+export const peopleSearch = (raw: Raw) => present({ q: text(raw.q), id: text(raw.id) });
+export const rowSearch = (raw: Raw) => present({ id: text(raw.id) });
+export const auditSearch = (raw: Raw) =>
+  present({
+    search: text(raw.search),
+    actor: text(raw.actor),
+    object: text(raw.object),
+    action: text(raw.action),
+    in: text(raw.in),
+    from: text(raw.from),
+    to: text(raw.to),
+    number: typeof raw.number === 'number' ? raw.number : undefined,
   });
 
 export const outboxSearch = (raw: Raw) => present({ kind: oneOf(['mail', 'call'], raw.kind), id: text(raw.id) });

@@ -26,6 +26,13 @@ export interface Answer<Body> {
   readonly body: Body;
 }
 
+let tellSignedOut = () => {};
+
+/** Has it told when an answer says that nobody is signed in any more, whatever was asked for. */
+export function whenSignedOut(tell: () => void): void {
+  tellSignedOut = tell;
+}
+
 type Query = Readonly<Record<string, string | number | undefined>>;
 
 /** Parts of a path, each escaped: an id is never trusted to be one. */
@@ -55,11 +62,25 @@ export async function post<Body>(path: string, body: unknown, idempotencyKey?: s
   return request<Body>(path, { method: 'POST', headers, body: JSON.stringify(body) });
 }
 
+/** Sends JSON by another method than POST, or nothing. */
+export async function send<Body>(
+  method: 'PUT' | 'PATCH' | 'DELETE',
+  path: string,
+  body?: unknown,
+  headers: Readonly<Record<string, string>> = {},
+): Promise<Answer<Body>> {
+  if (body === undefined) return request<Body>(path, { method, headers });
+  const typed = { 'content-type': 'application/json', ...headers };
+  return request<Body>(path, { method, headers: typed, body: JSON.stringify(body) });
+}
+
 async function request<Body>(path: string, init: RequestInit): Promise<Answer<Body>> {
   const response = await reach(path, init);
   const body: unknown = await response.json().catch(() => null);
   if (response.ok) return { status: response.status, body: body as Body };
-  throw new ApiFailure(response.status, isFailureMessage(body) ? body : unreadable(response));
+  const failure = isFailureMessage(body) ? body : unreadable(response);
+  if (failure.code === 'unauthenticated') tellSignedOut();
+  throw new ApiFailure(response.status, failure);
 }
 
 async function reach(path: string, init: RequestInit): Promise<Response> {

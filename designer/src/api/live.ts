@@ -2,6 +2,7 @@ import type { Counters, LiveChange, LiveMessage, Summary } from '@slipway/shared
 import type { QueryClient } from '@tanstack/react-query';
 import { keepReplay } from './commands.ts';
 import { keyOf, type Noun } from './queries.ts';
+import { sessionQuery } from './session.ts';
 
 /** Lists are read again at most this often, however fast the feed is; what is on screen must stay readable. */
 const LIST_REFRESH_MS = 1_500;
@@ -39,6 +40,8 @@ export function followLive(client: QueryClient, environment: string, onState: (s
     stream.onerror = () => {
       onState('lost');
       if (stream.readyState !== EventSource.CLOSED) return;
+      // The refusal says no more to a page; it may be that nobody is signed in any more.
+      void client.invalidateQueries({ queryKey: sessionQuery().queryKey });
       timer = setTimeout(open, RECONNECT_MS[Math.min(failures++, RECONNECT_MS.length - 1)]);
     };
   };

@@ -105,7 +105,7 @@ function Flow({
     <section ref={frame} className={classes.canvas} aria-label={label} data-testid="canvas" onKeyDownCapture={walk}>
       <ReactFlow
         nodes={nodes as Node[]}
-        edges={flow.wires}
+        edges={flow.wires as WireEdge[]}
         nodeTypes={nodeTypes}
         edgeTypes={edgeTypes}
         colorMode={scheme}

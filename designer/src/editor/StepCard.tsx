@@ -1,7 +1,8 @@
-import { IconAlertTriangle, IconX } from '@tabler/icons-react';
+import { IconAlertTriangle, IconPlus, IconX } from '@tabler/icons-react';
 import { Handle, type NodeProps, Position, useStore } from '@xyflow/react';
-import { type CSSProperties, memo } from 'react';
+import { type CSSProperties, memo, useContext } from 'react';
 import { t } from '../messages/t.ts';
+import { AddAtPort } from './add-at-port.ts';
 import { useCounters } from './counters-context.ts';
 import type { StepData, StepNode } from './flow-mapping.ts';
 import { faceOf } from './node-kinds/index.ts';
@@ -13,7 +14,7 @@ const zoomedOut = (state: { readonly transform: readonly [number, number, number
   state.transform[2] < COMPACT_BELOW;
 
 /** One step of a workflow: the card that is the same on every canvas. */
-export const StepCard = memo(function StepCard({ data, selected, height }: NodeProps<StepNode>) {
+export const StepCard = memo(function StepCard({ data, selected, height, isConnectable }: NodeProps<StepNode>) {
   const compact = useStore(zoomedOut);
   const Icon = faceOf(data.node).icon;
   const isEnd = data.node.kind === 'end';
@@ -37,6 +38,7 @@ export const StepCard = memo(function StepCard({ data, selected, height }: NodeP
           </span>
           <span className={classes.title}>{data.node.title}</span>
           {isEnd && <EndCount id={data.node.id} />}
+          {data.changed && <span className={classes.changed} role="img" aria-label={t('node.changed')} />}
           <span className={classes.number}>{data.number}</span>
         </div>
         {data.lines > 0 && !compact && (
@@ -53,11 +55,13 @@ export const StepCard = memo(function StepCard({ data, selected, height }: NodeP
           type="target"
           position={Position.Top}
           className={classes.entry}
-          isConnectable={false}
+          isConnectable={isConnectable}
+          isConnectableStart={false}
           data-lit={data.entryLit || undefined}
         />
       )}
-      <Ports data={data} />
+      <Ports data={data} connectable={isConnectable} />
+      <PortAdders data={data} />
     </div>
   );
 });
@@ -67,14 +71,15 @@ function EndCount({ id }: { readonly id: string }) {
   return count === undefined ? null : <b className={classes.endCount}>{count}</b>;
 }
 
-function Ports({ data }: { readonly data: StepData }) {
+function Ports({ data, connectable }: { readonly data: StepData; readonly connectable: boolean }) {
   return data.ports.map((port) => (
     <Handle
       key={port.name}
       id={port.name}
       type="source"
       position={Position.Bottom}
-      isConnectable={false}
+      isConnectable={connectable}
+      isConnectableEnd={false}
       className={port.named ? classes.tab : classes.ring}
       style={{ left: `calc(50% + ${port.dx}px)`, ...(port.named ? { width: port.width } : {}) }}
       data-lit={data.litPorts.has(port.name) || undefined}
@@ -83,6 +88,31 @@ function Ports({ data }: { readonly data: StepData }) {
       {port.named ? port.label : null}
     </Handle>
   ));
+}
+
+/** Where the workflow can be changed: what to go on with, at every port that leads nowhere. */
+function PortAdders({ data }: { readonly data: StepData }) {
+  const addAt = useContext(AddAtPort);
+  if (!addAt) return null;
+  return data.ports
+    .filter((port) => !port.wired)
+    .map((port) => (
+      <button
+        key={port.name}
+        type="button"
+        tabIndex={-1}
+        className={`${classes.adder} nodrag nopan`}
+        style={{ left: `calc(50% + ${port.dx}px)` }}
+        data-wanted={data.wanted.includes(port.name) || undefined}
+        aria-label={t('node.add-after', { port: port.label, title: data.node.title })}
+        onClick={(e) => {
+          e.stopPropagation();
+          addAt(data.node.id, port.name, e.currentTarget);
+        }}
+      >
+        <IconPlus size={12} stroke={2} aria-hidden="true" />
+      </button>
+    ));
 }
 
 function ProblemMark({ problem }: { readonly problem: 'error' | 'warning' | undefined }) {

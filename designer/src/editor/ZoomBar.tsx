@@ -1,6 +1,7 @@
 import { ActionIcon } from '@mantine/core';
 import { IconMaximize, IconMinus, IconPlus } from '@tabler/icons-react';
 import { type FitViewOptions, Panel, useReactFlow, useStore } from '@xyflow/react';
+import type { ReactNode } from 'react';
 import { t } from '../messages/t.ts';
 import classes from './Canvas.module.css';
 
@@ -11,10 +12,12 @@ const MOVE = { duration: 150 } as const;
 interface ZoomBarProps {
   readonly fit: FitViewOptions;
   readonly position: 'bottom-left' | 'bottom-right';
+  /** Further buttons of the same bar. */
+  readonly children?: ReactNode;
 }
 
 /** Zoom and fit, in a lower corner of a canvas. */
-export function ZoomBar({ fit, position }: ZoomBarProps) {
+export function ZoomBar({ fit, position, children }: ZoomBarProps) {
   const flow = useReactFlow();
   const zoom = useStore(percent);
   return (
@@ -29,6 +32,7 @@ export function ZoomBar({ fit, position }: ZoomBarProps) {
       <ActionIcon aria-label={t('canvas.fit')} onClick={() => void flow.fitView({ ...fit, ...MOVE })}>
         <IconMaximize size={16} stroke={1.75} />
       </ActionIcon>
+      {children}
     </Panel>
   );
 }

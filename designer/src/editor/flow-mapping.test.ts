@@ -160,3 +160,35 @@ test('without a failed condition the step that watches is pointed at, unless it 
   expect(marksOfWhy({ ...why, fired: false }).nodes.late).toMatchObject({ culprit: true, state: 'lit' });
   expect(marksOfWhy({ ...why, fired: true }).nodes.late?.culprit).toBe(false);
 });
+
+test('after an edit only what looks different is another object', () => {
+  const english = { late: 'a', worth: 'b', ask: 'c' };
+  const draw = (of: Graph, previous?: ReturnType<typeof toFlow>) =>
+    toFlow(of, { ...rest, english, editing: { changed: new Set(), moving: {}, previous } });
+  const before = draw(graph);
+  const after = draw(
+    { ...graph, nodes: graph.nodes.map((node) => (node.id === 'ask' ? { ...node, title: 'Asks' } : node)) },
+    before,
+  );
+  const kept = after.nodes.filter((node, at) => node === before.nodes[at]).map((node) => node.id);
+  expect(kept).toEqual(['late', 'worth', 'over', 'new']);
+  expect(after.wires.every((wire, at) => wire === before.wires[at])).toBe(true);
+});
+
+test('a card that is dragged takes its wires along, and its content is not drawn anew', () => {
+  const draw = (moving: Record<string, { x: number; y: number }>, previous?: ReturnType<typeof toFlow>) =>
+    toFlow(graph, { ...rest, editing: { changed: new Set(), moving, previous } });
+  const before = draw({});
+  const after = draw({ ask: { x: 500, y: 300 } }, before);
+  expect(step(after, 'ask').position).toEqual({ x: 500, y: 300 });
+  expect(step(after, 'ask').data).toBe(step(before, 'ask').data);
+  expect(after.wires.map((wire, at) => wire === before.wires[at])).toEqual([true, false, true]);
+});
+
+test('where a workflow is edited a card tells where its ports are, and a case without wires offers all of them', () => {
+  const lone: Graph = { ...graph, nodes: [{ id: 'case', kind: 'exception', title: 'Case', config: {} }], edges: [] };
+  const flow = toFlow(lone, { ...rest, editing: { changed: new Set(['case']), moving: {}, previous: undefined } });
+  expect(step(flow, 'case').handles?.map((handle) => handle.id)).toEqual(['in', 'opened', 'resolved', 'cleared']);
+  expect(step(flow, 'case').data).toMatchObject({ changed: true, wanted: ['opened'] });
+  expect(step(toFlow(lone, rest), 'case').data.ports).toEqual([]);
+});

@@ -1,13 +1,14 @@
 import { edgeId, type Graph } from '@slipway/shared/api';
 import type { NodeFamily } from '@slipway/shared/workflow';
-import type { Edge, Node } from '@xyflow/react';
+import { type Edge, type Node, type NodeHandle, Position } from '@xyflow/react';
 import { t } from '../messages/t.ts';
 import { readEnd } from './ends.ts';
 import type { English } from './english.ts';
 import { layered } from './layers.ts';
 import { litPorts, type Marks, type NodeMark } from './marks.ts';
-import { familyOf, type GraphNode, hasInput } from './node-kinds/index.ts';
+import { familyOf, type GraphNode, hasInput, wantedPorts } from './node-kinds/index.ts';
 import { type PortPlace, placePorts } from './ports.ts';
+import { settled } from './settled.ts';
 import { type Box, chipPoint, type Point, routeWire, wirePath } from './wires.ts';
 
 export interface StepData extends Record<string, unknown> {
@@ -23,6 +24,10 @@ export interface StepData extends Record<string, unknown> {
   readonly entryLit: boolean;
   readonly mark: NodeMark | undefined;
   readonly faded: boolean;
+  /** Differs from the version that the draft began from. */
+  readonly changed: boolean;
+  /** Free ports that should lead somewhere. */
+  readonly wanted: readonly string[];
 }
 
 export interface WireData extends Record<string, unknown> {
@@ -34,10 +39,13 @@ export interface WireData extends Record<string, unknown> {
   /** `<node>.<port>`, under which its tokens are counted. */
   readonly port: string;
   readonly chip: string | undefined;
+  /** Its ends, from which its way was found. */
+  readonly start: Point;
+  readonly end: Point;
 }
 
 export type StepNode = Node<StepData, 'step'>;
-export type NoteNode = Node<{ readonly text: string }, 'note'>;
+export type NoteNode = Node<{ readonly note: string; readonly text: string }, 'note'>;
 export type WireEdge = Edge<WireData, 'wire'>;
 
 export interface FlowOptions {
@@ -50,11 +58,21 @@ export interface FlowOptions {
   readonly foot: boolean;
   /** Words on wires, by edge. */
   readonly chips?: Readonly<Record<string, string>>;
+  /** What is drawn only where a workflow can be changed. */
+  readonly editing?: Editing | undefined;
+}
+
+export interface Editing {
+  readonly changed: ReadonlySet<string>;
+  /** Places of what is being dragged, before they are written down. */
+  readonly moving: Readonly<Record<string, Point>>;
+  /** Steps and notes that nobody moved keep their objects, so that they are not drawn again. */
+  readonly previous: Flow | undefined;
 }
 
 export interface Flow {
   readonly nodes: readonly (StepNode | NoteNode)[];
-  readonly wires: WireEdge[];
+  readonly wires: readonly WireEdge[];
 }
 
 const SLOT = 240;
@@ -62,25 +80,48 @@ const WIDE = 264;
 const COMPACT_ROWS = 0.78;
 const ENGLISH_CHARACTERS = 36;
 const PORT_BELOW = 4;
+const CARDS_OVER_WIRES = 3;
 
 /** The workflow's document as the canvas draws it. The layout gives the upper left of a 240 wide slot, cards are centred in it. */
 export function toFlow(graph: Graph, options: FlowOptions): Flow {
-  const places = graph.layout && Object.keys(graph.layout).length > 0 ? graph.layout : layered(graph);
+  const places = placesIn(graph);
   const entries = new Set([...options.marks.lit].map((edge) => edge.slice(edge.indexOf('>') + 1)));
-  const nodes = graph.nodes.map((node, at) => toStep(graph, node, at, places[node.id] ?? [0, 0], entries, options));
-  for (const node of nodes) straighten(node, nodes, graph.edges);
+  const leaving = edgesBySource(graph.edges);
+  const nodes = graph.nodes.map((node, at) =>
+    toStep({ node, at, place: places[node.id] ?? [0, 0], leaving: leaving.get(node.id) ?? [] }, entries, options),
+  );
+  const moving = options.editing?.moving ?? {};
+  for (const node of nodes) if (!Object.hasOwn(moving, node.id)) straighten(node, nodes, graph.edges);
   const byId = new Map(nodes.map((node) => [node.id, node]));
-  const boxes = nodes.map(boxOf);
+  const route = router(nodes, options.editing);
   const wires = graph.edges.flatMap((edge) => {
     const from = readEnd(edge.from);
     const source = byId.get(from.node);
     const target = byId.get(readEnd(edge.to).node);
-    return source && target ? [toWire(edge, source, target, from.port, boxes, options)] : [];
+    return source && target ? [toWire(edge, source, target, from.port, route, options)] : [];
   });
-  return { nodes: [...nodes, ...toNotes(graph, options)], wires };
+  return settled({ nodes: [...nodes, ...toNotes(graph, options)], wires }, options.editing?.previous);
 }
 
-const NEARLY = 60;
+/** Where each step stands: where it was put, else in rows. */
+export function placesIn(graph: Graph): Readonly<Record<string, readonly [number, number]>> {
+  const { layout } = graph;
+  if (layout && graph.nodes.every((node) => Object.hasOwn(layout, node.id))) return layout;
+  return { ...layered(graph), ...layout };
+}
+
+function edgesBySource(edges: Graph['edges']): ReadonlyMap<string, Graph['edges']> {
+  const bySource = new Map<string, Graph['edges']>();
+  for (const edge of edges) {
+    const { node } = readEnd(edge.from);
+    const list = bySource.get(node);
+    if (list) list.push(edge);
+    else bySource.set(node, [edge]);
+  }
+  return bySource;
+}
+
+const NEARLY = 30;
 
 /** An end that stands nearly below the step that leads to it is put exactly there: pills differ in width. */
 function straighten(end: StepNode, nodes: readonly StepNode[], edges: Graph['edges']): void {
@@ -94,16 +135,16 @@ function straighten(end: StepNode, nodes: readonly StepNode[], edges: Graph['edg
   if (Math.abs(x - end.position.x) <= NEARLY) end.position = { ...end.position, x };
 }
 
-function toStep(
-  graph: Graph,
-  node: GraphNode,
-  at: number,
-  place: readonly [number, number],
-  entries: ReadonlySet<string>,
-  options: FlowOptions,
-): StepNode {
-  const { marks, face } = options;
-  const ports = placePorts(node, graph.edges);
+interface Placed {
+  readonly node: GraphNode;
+  readonly at: number;
+  readonly place: readonly [number, number];
+  readonly leaving: Graph['edges'];
+}
+
+function toStep({ node, at, place, leaving }: Placed, entries: ReadonlySet<string>, options: FlowOptions): StepNode {
+  const { marks, face, editing } = options;
+  const ports = placePorts(node, leaving, editing !== undefined);
   const isEnd = node.kind === 'end';
   const english = isEnd ? '' : (options.english?.[node.id] ?? '');
   const lines = face === 'compact' || english === '' ? 0 : english.length > ENGLISH_CHARACTERS ? 2 : 1;
@@ -113,13 +154,19 @@ function toStep(
   const height = isEnd ? 36 : 32 + (lines ? lines * 16 + 9 : foot ? 0 : 4) + (foot ? 29 : 0);
   const number = typeof node.number === 'number' ? node.number : at + 1;
   const faded = marks.path && mark?.state !== 'lit';
+  const input = hasInput(node);
+  const rest = { x: place[0] + (SLOT - width) / 2, y: place[1] * (face === 'compact' ? COMPACT_ROWS : 1) };
   return {
     id: node.id,
     type: 'step',
-    position: { x: place[0] + (SLOT - width) / 2, y: place[1] * (face === 'compact' ? COMPACT_ROWS : 1) },
+    position: editing?.moving[node.id] ?? rest,
     width,
     height,
     ariaLabel: t('canvas.node-label', { number, title: node.title, english }),
+    // Over every wire, also a lit one: what is put on top of something hides it.
+    ...(editing
+      ? { zIndex: CARDS_OVER_WIRES, measured: { width, height }, handles: handlesOf(ports, input, width, height) }
+      : {}),
     data: {
       node,
       number,
@@ -127,14 +174,46 @@ function toStep(
       english,
       lines,
       foot,
-      input: hasInput(node),
+      input,
       ports,
       litPorts: litPorts(marks, node.id),
       entryLit: entries.has(`${node.id}.in`),
       mark,
       faded,
+      changed: editing?.changed.has(node.id) ?? false,
+      wanted: wantedPorts(node, ports),
     },
   };
+}
+
+/** The slot of a card that stands at `position`: what the layout says of it. */
+export function slotOf(position: Point, width: number): [number, number] {
+  return [Math.round(position.x - (SLOT - width) / 2), Math.round(position.y)];
+}
+
+/** Where wires can be taken hold of; told rather than measured, so that a card can be replaced without a flicker. */
+function handlesOf(ports: readonly PortPlace[], input: boolean, width: number, height: number): NodeHandle[] {
+  const entry = {
+    id: 'in',
+    type: 'target' as const,
+    position: Position.Top,
+    x: width / 2 - 5,
+    y: -5,
+    width: 10,
+    height: 10,
+  };
+  return [
+    ...(input ? [entry] : []),
+    ...ports.map((port) => ({
+      id: port.name,
+      type: 'source' as const,
+      position: Position.Bottom,
+      x: width / 2 + port.dx - port.width / 2,
+      y: height - 5,
+      width: port.width,
+      height: 17,
+    })),
+  ];
 }
 
 function cardWidth(ports: readonly PortPlace[]): number {
@@ -150,12 +229,33 @@ function boxOf(node: StepNode): Box {
   return { ...node.position, width: node.width ?? SLOT, height: node.height ?? 0 };
 }
 
+interface Way {
+  readonly path: string;
+  readonly chipAt: Point;
+}
+type Route = (id: string, start: Point, end: Point) => Way;
+
+/** Finds the way of a wire. While something is dragged only wires at it look for one anew: that is what the eye follows. */
+function router(nodes: readonly StepNode[], editing: Editing | undefined): Route {
+  const boxes = nodes.map(boxOf);
+  const hurry = editing !== undefined && Object.keys(editing.moving).length > 0;
+  const before = new Map(hurry ? editing.previous?.wires.map((wire) => [wire.id, wire.data]) : []);
+  return (id, start, end) => {
+    const known = before.get(id);
+    if (known && samePoint(known.start, start) && samePoint(known.end, end)) return known;
+    const points = routeWire(start, end, boxes);
+    return { path: wirePath(points), chipAt: chipPoint(points) };
+  };
+}
+
+const samePoint = (a: Point, b: Point) => a.x === b.x && a.y === b.y;
+
 function toWire(
   edge: { readonly from: string; readonly to: string },
   source: StepNode,
   target: StepNode,
   port: string,
-  boxes: readonly Box[],
+  route: Route,
   { marks, chips }: FlowOptions,
 ): WireEdge {
   const id = edgeId(edge);
@@ -166,7 +266,8 @@ function toWire(
     x: from.x + from.width / 2 + (place?.dx ?? 0),
     y: from.y + from.height + PORT_BELOW + (place?.named ? 8 : 0),
   };
-  const points = routeWire(start, { x: to.x + to.width / 2, y: to.y - 4 }, boxes);
+  const end = { x: to.x + to.width / 2, y: to.y - 4 };
+  const { path, chipAt } = route(id, start, end);
   const lit = marks.lit.has(id);
   return {
     id,
@@ -179,34 +280,58 @@ function toWire(
     // A lit wire lies over the ones that it shares a way with.
     zIndex: lit ? 1 : 0,
     data: {
-      path: wirePath(points),
-      chipAt: chipPoint(points),
+      path,
+      chipAt,
       lit,
       faded: marks.path && !lit,
       order: source.data.mark?.order ?? 0,
       port: edge.from,
       chip: chips?.[id],
+      start,
+      end,
     },
   };
 }
 
-function toNotes(graph: Graph, { face }: FlowOptions): readonly NoteNode[] {
+/** The id of a note on the canvas; steps and notes have names of their own. */
+export const noteNodeId = (id: string): string => `note:${id}`;
+
+function toNotes(graph: Graph, { face, editing }: FlowOptions): readonly NoteNode[] {
   if (face === 'compact') return [];
-  return (graph.notes ?? []).flatMap((note, at) => {
-    const { text, at: place } = note;
+  return (graph.notes ?? []).flatMap((note, index) => {
+    const { text, at: place, id: name } = note;
     if (typeof text !== 'string' || !Array.isArray(place)) return [];
     const [x, y] = place;
     if (typeof x !== 'number' || typeof y !== 'number') return [];
+    const id = noteNodeId(typeof name === 'string' ? name : String(index));
+    const height = noteHeight(text);
     return [
       {
-        id: `note-${at}`,
+        id,
         type: 'note' as const,
-        position: { x, y },
-        width: 210,
-        data: { text },
-        focusable: false,
-        selectable: false,
+        position: editing?.moving[id] ?? { x, y },
+        width: NOTE_WIDTH,
+        data: { note: typeof name === 'string' ? name : '', text },
+        ...(editing
+          ? {
+              zIndex: CARDS_OVER_WIRES,
+              measured: { width: NOTE_WIDTH, height },
+              height,
+              ariaLabel: t('canvas.note-label', { text }),
+            }
+          : { focusable: false, selectable: false }),
       },
     ];
   });
+}
+
+const NOTE_WIDTH = 210;
+const NOTE_LINE_CHARACTERS = 32;
+
+/** About as high as its text is; told, so that it need not be measured. */
+function noteHeight(text: string): number {
+  const lines = text
+    .split('\n')
+    .reduce((sum, line) => sum + Math.max(1, Math.ceil(line.length / NOTE_LINE_CHARACTERS)), 0);
+  return 18 + 17 * Math.max(1, lines);
 }

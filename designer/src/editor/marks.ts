@@ -70,7 +70,7 @@ export function marksOfWhy(why: Why): Marks {
 }
 
 /** The worst problem of each step. */
-export function marksOfProblems(problems: readonly ProblemMessage[]): Marks {
+export function marksOfProblems(problems: readonly Omit<ProblemMessage, 'fix'>[]): Marks {
   const nodes: Record<string, NodeMark> = {};
   for (const problem of problems) {
     if (!problem.nodeId || problem.severity === 'info') continue;
@@ -78,6 +78,15 @@ export function marksOfProblems(problems: readonly ProblemMessage[]): Marks {
     nodes[problem.nodeId] = { state: 'rest', order: 0, problem: worst };
   }
   return { nodes, lit: new Set(), path: false };
+}
+
+/** A path with the problems of its steps on it. */
+export function withProblems(path: Marks, problems: Marks): Marks {
+  if (Object.keys(problems.nodes).length === 0) return path;
+  const nodes: Record<string, NodeMark> = { ...path.nodes };
+  for (const [id, { problem }] of Object.entries(problems.nodes))
+    nodes[id] = { ...(nodes[id] ?? { state: path.path ? 'not-reached' : 'rest', order: 0 }), problem };
+  return { ...path, nodes };
 }
 
 /** The port by which a lit wire leaves a step. */

@@ -24,7 +24,7 @@ const GAP = 6;
  * straight line; `no` stands left of it, every other port to the right. Ports that a case closes by itself
  * (`opened`, `cleared` …) are drawn only when a wire leaves them.
  */
-export function placePorts(node: GraphNode, edges: readonly Edge[]): readonly PortPlace[] {
+export function placePorts(node: GraphNode, edges: readonly Edge[], editing = false): readonly PortPlace[] {
   const wired = new Set(
     edges
       .map((edge) => readEnd(edge.from))
@@ -32,8 +32,10 @@ export function placePorts(node: GraphNode, edges: readonly Edge[]): readonly Po
       .map((end) => end.port),
   );
   const declared = portsOf(node);
+  // Nothing leaves it and every port is silent: where one can be drawn all of them are offered.
+  const bare = editing && wired.size === 0 && declared.every((port) => isSilent(port, node));
   const undeclared = [...wired].filter((port) => !declared.includes(port));
-  const shown = [...declared, ...undeclared].filter((port) => wired.has(port) || !isSilent(port, node));
+  const shown = [...declared, ...undeclared].filter((port) => wired.has(port) || !isSilent(port, node) || bare);
   const named = shown.length > 1 || (shown[0] !== undefined && shown[0] !== 'out');
   const tabs = shown.map((name) => {
     const label = portLabel(node, name);
@@ -67,7 +69,8 @@ export function tabWidth(label: string): number {
 
 const LABEL_CHARACTERS = 18;
 
-function portLabel(node: GraphNode, port: string): string {
+/** What a port is called: a choice of a case by its own words. */
+export function portLabel(node: GraphNode, port: string): string {
   const colon = port.indexOf(':');
   if (colon < 0) return tOr(`port.${port}`, clip(port));
   const choice = port.slice(colon + 1);

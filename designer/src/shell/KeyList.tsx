@@ -13,6 +13,25 @@ const KEYS = [
   ['keys.help', ['?']],
 ] as const;
 
+const EDITOR_KEYS = [
+  ['keys.edit.add', ['N']],
+  ['keys.edit.connect', ['C']],
+  ['keys.edit.wire', ['W']],
+  ['keys.edit.inspect', ['Enter']],
+  ['keys.edit.back', ['Esc']],
+  ['keys.edit.extend', ['Space']],
+  ['keys.edit.all', ['Ctrl', 'A']],
+  ['keys.edit.move', ['Alt', '↑', '↓', '←', '→']],
+  ['keys.edit.far', ['Alt', 'Shift', '→']],
+  ['keys.edit.remove', ['Delete']],
+  ['keys.edit.undo', ['Ctrl', 'Z']],
+  ['keys.edit.redo', ['Ctrl', 'Y']],
+  ['keys.edit.copy', ['Ctrl', 'C', 'X', 'V']],
+  ['keys.edit.duplicate', ['Ctrl', 'D']],
+  ['keys.edit.search', ['/']],
+  ['keys.edit.problem', ['F8']],
+] as const;
+
 interface KeyListProps {
   readonly opened: boolean;
   readonly onClose: () => void;
@@ -28,18 +47,26 @@ export default function KeyList({ opened, onClose }: KeyListProps) {
       size={420}
       closeButtonProps={{ 'aria-label': t('close') }}
     >
-      <dl className={classes.keys}>
-        {KEYS.map(([label, keys]) => (
-          <div key={label} className={classes.row}>
-            <dt>{t(label)}</dt>
-            <dd>
-              {keys.map((key) => (
-                <Kbd key={key}>{key}</Kbd>
-              ))}
-            </dd>
-          </div>
-        ))}
-      </dl>
+      <Keys keys={KEYS} />
+      <h3 className={classes.heading}>{t('keys.edit')}</h3>
+      <Keys keys={EDITOR_KEYS} />
     </Modal>
+  );
+}
+
+function Keys({ keys: rows }: { readonly keys: typeof KEYS | typeof EDITOR_KEYS }) {
+  return (
+    <dl className={classes.keys}>
+      {rows.map(([label, keys]) => (
+        <div key={label} className={classes.row}>
+          <dt>{t(label)}</dt>
+          <dd>
+            {keys.map((key) => (
+              <Kbd key={key}>{key}</Kbd>
+            ))}
+          </dd>
+        </div>
+      ))}
+    </dl>
   );
 }

@@ -1,17 +1,31 @@
 import { useMediaQuery } from '@mantine/hooks';
-import { IconActivity, IconHierarchy2, IconHome, IconInbox, IconMail, IconTruck } from '@tabler/icons-react';
+import {
+  IconActivity,
+  IconAdjustmentsHorizontal,
+  IconHierarchy2,
+  IconHome,
+  IconInbox,
+  IconMail,
+  IconPlugConnected,
+  IconRocket,
+  IconSettings,
+  IconTruck,
+} from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import type { LiveState } from '../api/live.ts';
 import { summaryQuery } from '../api/queries.ts';
+import { sessionQuery, useMay } from '../api/session.ts';
 import { formatNumber, t } from '../messages/t.ts';
+import { adminParts } from './admin-parts.ts';
 import { EnvironmentSwitch } from './EnvironmentSwitch.tsx';
 import { useEnvironmentId } from './environment.ts';
 import { LiveMark } from './LiveMark.tsx';
 import { Logo } from './Logo.tsx';
 import classes from './Navigation.module.css';
 import { SearchAny } from './SearchAny.tsx';
+import { SignedIn } from './SignedIn.tsx';
 import { KeysButton, ThemeSwitch } from './ThemeSwitch.tsx';
 
 interface NavigationProps {
@@ -27,6 +41,8 @@ export function Navigation({ live, rail }: NavigationProps) {
   const open = summary ? Object.values(summary.openExceptions).reduce((sum, count) => sum + count, 0) : 0;
   const trouble = summary ? summary.actions.dead + summary.stuckActions + summary.deadLetters : 0;
   const params = { env };
+  const may = useMay();
+  const isAdmin = adminParts(useQuery(sessionQuery()).data).length > 0;
   return (
     <nav className={classes.nav} aria-label={t('nav.label')} data-rail={rail || narrow || undefined}>
       <Link to="/$env" params={params} className={classes.brand} aria-label={t('nav.brand')}>
@@ -73,6 +89,13 @@ export function Navigation({ live, rail }: NavigationProps) {
             </Link>
           )}
         </Item>
+        <Item icon={<IconRocket size={18} stroke={1.6} />} label={t('nav.releases')}>
+          {(className, children) => (
+            <Link to="/$env/releases" params={params} className={className} title={t('nav.releases')}>
+              {children}
+            </Link>
+          )}
+        </Item>
       </ul>
       <p className={classes.group}>{t('nav.integrate')}</p>
       <ul className={classes.list}>
@@ -83,6 +106,24 @@ export function Navigation({ live, rail }: NavigationProps) {
             </Link>
           )}
         </Item>
+        {may('connection:read', env) && (
+          <Item icon={<IconPlugConnected size={18} stroke={1.6} />} label={t('nav.connections')}>
+            {(className, children) => (
+              <Link to="/$env/connections" params={params} className={className} title={t('nav.connections')}>
+                {children}
+              </Link>
+            )}
+          </Item>
+        )}
+        {may('variable:read', env) && (
+          <Item icon={<IconAdjustmentsHorizontal size={18} stroke={1.6} />} label={t('nav.variables')}>
+            {(className, children) => (
+              <Link to="/$env/variables" params={params} className={className} title={t('nav.variables')}>
+                {children}
+              </Link>
+            )}
+          </Item>
+        )}
         <Item icon={<IconMail size={18} stroke={1.6} />} label={t('nav.outbox')} count={summary?.outbox ?? 0}>
           {(className, children) => (
             <Link to="/$env/outbox" params={params} className={className} title={t('nav.outbox')}>
@@ -92,6 +133,18 @@ export function Navigation({ live, rail }: NavigationProps) {
         </Item>
       </ul>
       <div className={classes.foot}>
+        {isAdmin && (
+          <ul className={classes.list}>
+            <Item icon={<IconSettings size={18} stroke={1.6} />} label={t('nav.admin')}>
+              {(className, children) => (
+                <Link to="/$env/admin" params={params} className={className} title={t('nav.admin')}>
+                  {children}
+                </Link>
+              )}
+            </Item>
+          </ul>
+        )}
+        <SignedIn />
         <LiveMark state={live} />
         <span className={classes.tools}>
           <ThemeSwitch />

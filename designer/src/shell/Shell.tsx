@@ -6,6 +6,7 @@ import { statusQuery } from '../api/queries.ts';
 import { t } from '../messages/t.ts';
 import { Empty, FailureNotice, Loading } from '../ui/Notice.tsx';
 import { useEnvironmentId } from './environment.ts';
+import { HoldBanner } from './HoldBanner.tsx';
 import { KeyHelp } from './KeyHelp.tsx';
 import { Navigation } from './Navigation.tsx';
 import classes from './Shell.module.css';
@@ -16,7 +17,7 @@ export function Shell() {
   const live = useLive(environment);
   const status = useQuery(statusQuery());
   const matches = useMatchRoute();
-  const rail = Boolean(matches({ to: '/$env/workflows/$id' }));
+  const rail = Boolean(matches({ to: '/$env/workflows/$id', fuzzy: true }));
 
   if (status.isPending) return <Loading what={t('loading.status')} />;
   if (status.isError) return <FailureNotice failure={status.error} onRetry={() => void status.refetch()} />;
@@ -28,6 +29,7 @@ export function Shell() {
       </a>
       <Navigation live={live} rail={rail} />
       <main className={classes.screen} id="screen" tabIndex={-1}>
+        <HoldBanner />
         {known ? (
           <Outlet />
         ) : (

@@ -11,12 +11,14 @@ interface RowsProps<Row> {
   readonly current?: string | undefined;
   readonly onOpen: (row: Row) => void;
   readonly render: (row: Row) => ReactNode;
+  /** Buttons of a row, drawn at its end: a button cannot hold another. */
+  readonly beside?: (row: Row) => ReactNode;
   /** Called when the end comes near and there is more. */
   readonly onEnd?: (() => void) | undefined;
 }
 
 /** A long list of which only what is seen is drawn. J and K walk it, Enter opens, a click opens. */
-export function Rows<Row>({ items, idOf, rowHeight, label, current, onOpen, render, onEnd }: RowsProps<Row>) {
+export function Rows<Row>({ items, idOf, rowHeight, label, current, onOpen, render, beside, onEnd }: RowsProps<Row>) {
   const frame = useRef<HTMLDivElement>(null);
   const virtual = useVirtualizer({
     count: items.length,
@@ -67,6 +69,7 @@ export function Rows<Row>({ items, idOf, rowHeight, label, current, onOpen, rend
               >
                 {render(row)}
               </button>
+              {beside && <span className={classes.beside}>{beside(row)}</span>}
             </li>
           );
         })}

@@ -1,6 +1,7 @@
 import type { Graph } from '@slipway/shared/api';
-import { type KindFacts, NODE_KINDS, type NodeFamily, type NodeKind } from '@slipway/shared/workflow';
-import { IconMail, IconQuestionMark } from '@tabler/icons-react';
+import { NODE_KINDS, type NodeFamily, type NodeKind } from '@slipway/shared/workflow';
+import { mainPort, portsOfDraft } from '@slipway/shared/workflow/edit';
+import { type Icon, IconMail, IconQuestionMark } from '@tabler/icons-react';
 import { action } from './action.ts';
 import { condition } from './condition.ts';
 import { deadline } from './deadline.ts';
@@ -27,16 +28,39 @@ export function faceOf(node: GraphNode): KindFace {
   return isMail(node) ? { ...FACES.action, icon: IconMail } : FACES[node.kind];
 }
 
+/** The icon of a kind that is to be added. */
+export function iconOf({
+  kind,
+  operation,
+}: {
+  readonly kind: NodeKind;
+  readonly operation?: { readonly slot: string };
+}): Icon {
+  return kind === 'action' && operation && /mail/i.test(operation.slot) ? IconMail : FACES[kind].icon;
+}
+
 export function familyOf(node: GraphNode): NodeFamily {
   return isKnown(node.kind) ? NODE_KINDS[node.kind].family : 'end';
 }
 
-/** The ports that a step has by its kind and configuration. */
+/** The ports that a step has by its kind and configuration; none where its configuration cannot be read. */
 export function portsOf(node: GraphNode): readonly string[] {
-  if (!isKnown(node.kind)) return [];
-  const facts: KindFacts<never> = NODE_KINDS[node.kind];
-  return facts.ports(node.config as never);
+  return portsOfDraft(node.kind, node.config);
 }
+
+/** The ports that nobody should leave free: by which a run begins, the main one, and where something went wrong. */
+export function wantedPorts(
+  node: GraphNode,
+  ports: readonly { readonly name: string; readonly wired: boolean }[],
+): readonly string[] {
+  if (!isKnown(node.kind)) return NONE;
+  const { opening, failing } = NODE_KINDS[node.kind];
+  const main = mainPort(ports.map((port) => port.name));
+  const free = ports.filter((port) => !port.wired).map((port) => port.name);
+  const wanted = free.filter((port) => port === main || opening.includes(port) || failing.includes(port));
+  return wanted.length === 0 ? NONE : wanted;
+}
+const NONE: readonly string[] = [];
 
 export function hasInput(node: GraphNode): boolean {
   return !isKnown(node.kind) || NODE_KINDS[node.kind].input;

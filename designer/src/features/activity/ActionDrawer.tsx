@@ -7,6 +7,7 @@ import { useState } from 'react';
 import { useRetryAction } from '../../api/commands.ts';
 import { actionQuery } from '../../api/queries.ts';
 import { t } from '../../messages/t.ts';
+import { May } from '../../shell/May.tsx';
 import { ActionMark } from '../../ui/ActionMark.tsx';
 import { CopyId } from '../../ui/CopyId.tsx';
 import { FailureNotice, Loading } from '../../ui/Notice.tsx';
@@ -76,7 +77,9 @@ function Body({ env, id }: { readonly env: string; readonly id: string }) {
           <code className={classes.code}>{one.reason.code}</code>
         </div>
       )}
-      <Retry env={env} one={one} />
+      <May to="action:retry" environment={env}>
+        <Retry env={env} one={one} />
+      </May>
       <Attempts one={one} />
       <Section title={t('action.input')}>
         <pre className={classes.json}>{jsonText(one.input)}</pre>

@@ -3,12 +3,14 @@ import { useNavigate, useSearch } from '@tanstack/react-router';
 import { summaryQuery } from '../../api/queries.ts';
 import { t } from '../../messages/t.ts';
 import { useEnvironmentId } from '../../shell/environment.ts';
+import { May } from '../../shell/May.tsx';
 import { Bar, Gap } from '../../ui/Bar.tsx';
 import { FilterTabs } from '../../ui/FilterTabs.tsx';
 import { SearchField } from '../../ui/SearchField.tsx';
 import { ActionDrawer } from './ActionDrawer.tsx';
 import { ActionList } from './ActionList.tsx';
 import classes from './Activity.module.css';
+import { HoldActions } from './HoldActions.tsx';
 import { LetterDrawer } from './LetterDrawer.tsx';
 import { LetterList } from './LetterList.tsx';
 
@@ -45,6 +47,9 @@ export function Activity() {
           onChange={(text) => set({ search: text || undefined })}
           width={260}
         />
+        <May to="environment:hold" environment={env}>
+          <HoldActions environment={env} />
+        </May>
       </Bar>
       {tab === 'actions' ? (
         <>

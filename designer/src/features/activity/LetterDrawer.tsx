@@ -6,6 +6,7 @@ import { useState } from 'react';
 import { useRetryDeadLetter } from '../../api/commands.ts';
 import { deadLetterQuery } from '../../api/queries.ts';
 import { t } from '../../messages/t.ts';
+import { May } from '../../shell/May.tsx';
 import { CopyId } from '../../ui/CopyId.tsx';
 import { FilterTabs } from '../../ui/FilterTabs.tsx';
 import { FailureNotice, Loading } from '../../ui/Notice.tsx';
@@ -59,7 +60,9 @@ function Body({ env, id }: { readonly env: string; readonly id: string }) {
           {t('letter.retried-at')} <When at={one.retriedAt} />
         </p>
       )}
-      <Retry env={env} one={one} />
+      <May to="dead-letter:retry" environment={env}>
+        <Retry env={env} one={one} />
+      </May>
       <Bytes one={one} />
       <dl className={classes.facts}>
         <dt>{t('letters.source')}</dt>

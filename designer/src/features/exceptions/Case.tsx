@@ -7,6 +7,7 @@ import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router'
 import { exceptionQuery, exceptionsQuery } from '../../api/queries.ts';
 import { t, tn } from '../../messages/t.ts';
 import { useEnvironmentId } from '../../shell/environment.ts';
+import { May } from '../../shell/May.tsx';
 import { AnswerBy } from '../../ui/AnswerBy.tsx';
 import { Bar, Gap } from '../../ui/Bar.tsx';
 import { Chip } from '../../ui/Chip.tsx';
@@ -49,7 +50,11 @@ export function Case() {
         <CopyId id={one.id} shown={one.id.length > 14 ? one.id.slice(0, 12) : one.id} />
         <Chip look={open ? 'plain' : 'ok'}>{t(`exceptions.state.${one.state}`)}</Chip>
         <Gap />
-        {open && <TakeButtons env={env} one={one} />}
+        {open && (
+          <May to="exception:resolve" environment={env}>
+            <TakeButtons env={env} one={one} />
+          </May>
+        )}
         <NextCase id={one.id} />
       </Bar>
       <div className={classes.scroll}>
@@ -59,7 +64,11 @@ export function Case() {
         <PlanStrip env={env} subject={one.subject} />
         <CaseActivity one={one} />
       </div>
-      {open && <ResolveBar env={env} one={one} />}
+      {open && (
+        <May to="exception:resolve" environment={env}>
+          <ResolveBar env={env} one={one} />
+        </May>
+      )}
     </article>
   );
 }

@@ -5,6 +5,7 @@ import { Link } from '@tanstack/react-router';
 import { statusQuery, summaryQuery } from '../../api/queries.ts';
 import { formatNumber, t } from '../../messages/t.ts';
 import { useEnvironment, useEnvironmentId } from '../../shell/environment.ts';
+import { May } from '../../shell/May.tsx';
 import { Bar, Gap } from '../../ui/Bar.tsx';
 import { Chip } from '../../ui/Chip.tsx';
 import { FailureNotice, Loading } from '../../ui/Notice.tsx';
@@ -36,7 +37,11 @@ export function Home() {
             {t('nav.outbox')} <span className={classes.count}>{formatNumber(query.data?.outbox ?? 0)}</span>
           </Button>
         </Link>
-        {replay && <ReplayControls replay={replay} />}
+        {replay && (
+          <May to="replay:control" environment={replay.environment}>
+            <ReplayControls replay={replay} />
+          </May>
+        )}
       </Bar>
       <div className={classes.scroll}>
         {query.isPending && <Loading what={t('home.loading')} />}

@@ -1,9 +1,10 @@
 import { Button } from '@mantine/core';
-import type { ActionItem, ExceptionItem } from '@slipway/shared/api';
+import type { ActionItem, ExceptionItem, PlanSummary } from '@slipway/shared/api';
 import { IconRefresh, IconX } from '@tabler/icons-react';
-import { useInfiniteQuery } from '@tanstack/react-query';
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useRetryAction } from '../../api/commands.ts';
+import { openPlansQuery } from '../../api/plans.ts';
 import { actionsQuery, exceptionsQuery } from '../../api/queries.ts';
 import { t } from '../../messages/t.ts';
 import { AnswerBy } from '../../ui/AnswerBy.tsx';
@@ -14,11 +15,13 @@ import classes from './Home.module.css';
 
 const CASES = 2;
 const ACTIONS = 2;
+const PLANS = 2;
 
-/** The worst open cases and the actions that gave up. */
+/** Releases that wait for somebody, the worst open cases, and the actions that gave up. */
 export function NeedsYou({ env }: { readonly env: string }) {
   const cases = useInfiniteQuery(exceptionsQuery(env, {})).data?.pages[0]?.items ?? [];
   const dead = useInfiniteQuery(actionsQuery(env, { state: 'dead' })).data?.pages[0]?.items ?? [];
+  const plans = useQuery(openPlansQuery(env)).data?.items ?? [];
   return (
     <section className={classes.card} aria-label={t('home.needs-you')}>
       <div className={classes.cardHead}>
@@ -27,8 +30,11 @@ export function NeedsYou({ env }: { readonly env: string }) {
           {t('home.all-cases')}
         </Link>
       </div>
-      {cases.length + dead.length === 0 && <p className={classes.none}>{t('home.needs-nobody')}</p>}
+      {cases.length + dead.length + plans.length === 0 && <p className={classes.none}>{t('home.needs-nobody')}</p>}
       <ul className={classes.needs}>
+        {plans.slice(0, PLANS).map((plan) => (
+          <PlanNeed key={plan.id} env={env} plan={plan} />
+        ))}
         {cases.slice(0, CASES).map((row) => (
           <CaseNeed key={row.id} env={env} row={row} />
         ))}
@@ -37,6 +43,26 @@ export function NeedsYou({ env }: { readonly env: string }) {
         ))}
       </ul>
     </section>
+  );
+}
+
+/** A change of what runs here that waits for somebody's approval, or for being applied. */
+function PlanNeed({ env, plan }: { readonly env: string; readonly plan: PlanSummary }) {
+  const { given, needed } = plan.approvals;
+  return (
+    <li>
+      <p className={classes.needTitle}>
+        <bdi>{plan.changes.map((change) => change.name).join(', ')}</bdi>
+      </p>
+      <p className={classes.needSub}>
+        {t('home.plan-by', { name: plan.by.name })} {t('plan.approvals-count', { given: given.length, needed })}
+      </p>
+      <div className={classes.needButtons}>
+        <Link to="/$env/releases" params={{ env }} search={{ plan: `${plan.environment}@${plan.id}` }}>
+          {t(given.length < needed ? 'home.plan-approve' : 'home.plan-apply')}
+        </Link>
+      </div>
+    </li>
   );
 }
 

@@ -2,8 +2,10 @@ import type { RunItem, SubjectDetail } from '@slipway/shared/api';
 import { IconHierarchy2 } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import { t } from '../../messages/t.ts';
+import { May } from '../../shell/May.tsx';
 import { SeverityMark } from '../../ui/SeverityMark.tsx';
 import { When } from '../../ui/When.tsx';
+import { CancelRun } from './CancelRun.tsx';
 import classes from './lists.module.css';
 
 const OPEN = new Set(['new', 'reopened', 'acknowledged', 'in-progress']);
@@ -34,7 +36,7 @@ export function CasesAndRuns({ env, one }: { readonly env: string; readonly one:
           </li>
         ))}
         {one.runs.map((run) => (
-          <li key={run.id}>
+          <li key={run.id} className={classes.run}>
             <Link
               to="/$env/workflows/$id"
               params={{ env, id: run.workflow.id }}
@@ -47,6 +49,11 @@ export function CasesAndRuns({ env, one }: { readonly env: string; readonly one:
               </span>
               <span className={classes.quiet}>{runText(run)}</span>
             </Link>
+            {run.state === 'open' && (
+              <May to="workflow:release" environment={env}>
+                <CancelRun env={env} run={run} />
+              </May>
+            )}
           </li>
         ))}
       </ul>

@@ -2,8 +2,9 @@ import { Menu, UnstyledButton } from '@mantine/core';
 import type { WorkflowDetail } from '@slipway/shared/api';
 import { IconAlertTriangle, IconCheck, IconChevronDown, IconChevronLeft, IconX } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
-import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router';
+import { Link, Navigate, useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import { useMemo } from 'react';
+import { ApiFailure } from '../../api/client.ts';
 import { countersQuery, summaryQuery, workflowQuery } from '../../api/queries.ts';
 import { Canvas } from '../../editor/Canvas.tsx';
 import { marksOfProblems } from '../../editor/marks.ts';
@@ -15,6 +16,7 @@ import { LagBadge } from '../../ui/LagBadge.tsx';
 import { FailureNotice, Loading } from '../../ui/Notice.tsx';
 import { When } from '../../ui/When.tsx';
 import { StepInspector } from './StepInspector.tsx';
+import { WorkflowActions } from './WorkflowActions.tsx';
 import { WorkflowFacts } from './WorkflowFacts.tsx';
 import classes from './WorkflowPage.module.css';
 
@@ -28,6 +30,9 @@ export function WorkflowPage() {
   const counters = useQuery({ ...countersQuery(env, id), enabled: query.data?.live === true }).data;
   const marks = useMemo(() => (query.data ? marksOfProblems(query.data.problems) : undefined), [query.data]);
   if (query.isPending) return <Loading what={t('workflow.loading')} />;
+  // Nothing of it runs here: then it is drawn rather than watched.
+  if (version === undefined && query.error instanceof ApiFailure && query.error.status === 404)
+    return <Navigate to="/$env/workflows/$id/edit" params={{ env, id }} replace />;
   if (query.isError) return <FailureNotice failure={query.error} onRetry={() => void query.refetch()} />;
   const one = query.data;
   const select = (next: string | undefined) =>
@@ -43,10 +48,10 @@ export function WorkflowPage() {
           <bdi>{one.name}</bdi>
         </h1>
         <VersionMenu one={one} />
-        <span className={classes.quiet}>{t('workflow.read-only')}</span>
         <Gap />
         <Lag env={env} />
         <Problems one={one} />
+        <WorkflowActions one={one} />
       </Bar>
       <div className={classes.body}>
         <Canvas

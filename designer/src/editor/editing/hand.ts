@@ -1,0 +1,293 @@
+import type { Alignment, DraftGraph, Place, Steps } from '@slipway/shared/workflow/edit';
+import { t } from '../../messages/t.ts';
+import { type DocumentState, NOTHING, type Selection } from '../document.ts';
+import type { Editor } from '../editor-context.ts';
+import { readEnd } from '../ends.ts';
+import { noteNodeId } from '../flow-mapping.ts';
+import { neighbour } from '../neighbour.ts';
+import { createStore } from '../store.ts';
+import {
+  addChange,
+  alignChange,
+  type Change,
+  copied,
+  nudgeChange,
+  pasteChange,
+  readWire,
+  reconnectChange,
+  removeChange,
+} from './changes.ts';
+import type { Choice } from './choices.ts';
+import type { Look, Pixels } from './look.ts';
+import {
+  addPicker,
+  connectPicker,
+  type Picker,
+  portPicker,
+  searchPicker,
+  targetPicker,
+  wirePicker,
+} from './pickers.ts';
+import { freeSpot, spotAfter } from './spots.ts';
+
+/** An open list and where it stands in the frame of the canvas. */
+export interface OpenPicker extends Picker {
+  readonly corner: Pixels;
+}
+
+const DUPLICATE_BY = 40;
+
+/** What can be done on the canvas. Mouse and keys both come here, so that each can do what the other can. */
+export class Hand {
+  readonly editor: Editor;
+  readonly look: Look;
+  readonly picker = createStore<OpenPicker | null>(null);
+
+  constructor(editor: Editor, look: Look) {
+    this.editor = editor;
+    this.look = look;
+  }
+
+  get #state(): DocumentState {
+    return this.editor.document.state;
+  }
+
+  say(text: string): void {
+    this.editor.announcement.set(text);
+  }
+
+  /** Does a change and says so. Answers whether anything changed. */
+  perform(change: Change | undefined): boolean {
+    const done = change !== undefined && this.editor.document.apply(change.command, change);
+    if (done) this.say(change.label);
+    return done;
+  }
+
+  /** As `perform`; what was added gets the focus. */
+  #bring(change: Change | undefined): void {
+    this.perform(change);
+    const [node] = change?.select?.nodes ?? [];
+    const [note] = change?.select?.notes ?? [];
+    if (node !== undefined) this.look.focus(node);
+    else if (note !== undefined) this.look.focus(noteNodeId(note));
+  }
+
+  undo(): void {
+    const label = this.editor.document.undo();
+    if (label === null) {
+      this.say(t('editor.undo-none'));
+      return;
+    }
+    this.say(t('editor.undone', { label }));
+    this.look.refocus(this.#state.selection);
+  }
+
+  redo(): void {
+    const label = this.editor.document.redo();
+    if (label === null) {
+      this.say(t('editor.redo-none'));
+      return;
+    }
+    this.say(t('editor.redone', { label }));
+    this.look.refocus(this.#state.selection);
+  }
+
+  /** Removes what is picked; the focus goes to the step that led to it. */
+  remove(): void {
+    const { graph, selection } = this.#state;
+    const heir = heirOf(graph, selection);
+    if (!this.perform(removeChange(graph, selection))) return;
+    if (heir === undefined) {
+      this.look.refocus(NOTHING);
+      return;
+    }
+    this.editor.document.select({ nodes: [heir] });
+    this.look.focus(heir);
+  }
+
+  selectAll(): void {
+    const { nodes, notes = [] } = this.#state.graph;
+    this.editor.document.select({ nodes: nodes.map((node) => node.id), notes: notes.map((note) => note.id) });
+    this.say(t('editor.picked-all', { count: nodes.length }));
+  }
+
+  duplicate(): void {
+    const { graph, selection } = this.#state;
+    const steps = copied(graph, selection);
+    if (steps) this.paste(steps, [DUPLICATE_BY, DUPLICATE_BY]);
+  }
+
+  paste(steps: Steps, by: Place): void {
+    this.#bring(pasteChange(this.#state.graph, steps, by));
+  }
+
+  align(alignment: Alignment): void {
+    const { graph, selection } = this.#state;
+    this.perform(alignChange(graph, [...selection.nodes, ...selection.notes], alignment));
+  }
+
+  nudge(by: Place): void {
+    const { graph, selection } = this.#state;
+    if (selection.nodes.length + selection.notes.length > 0) this.perform(nudgeChange(graph, selection, by));
+  }
+
+  add(): void {
+    this.#open(addPicker(this.#state.graph, this.#state.selection));
+  }
+
+  addAtPort(node: string, port: string, spot?: Place, screen?: Pixels): void {
+    this.#open(portPicker(this.#state.graph, node, port, spot), screen);
+  }
+
+  addInWire(wire: string, screen?: Pixels): void {
+    this.#open(wirePicker(this.#state.graph, wire), screen);
+  }
+
+  /** Adds straight away: from the palette, at a spot or where there is room. */
+  addAt(choice: Choice, spot?: Place): void {
+    const { graph } = this.#state;
+    this.#bring(addChange(graph, choice, { at: 'anywhere' }, spot ?? freeSpot(graph, this.look.middle())));
+  }
+
+  insert(choice: Choice, wire: string): void {
+    this.#bring(addChange(this.#state.graph, choice, { at: 'wire', wire: readWire(wire) }));
+  }
+
+  connect(): void {
+    const picker = connectPicker(this.#state.graph, this.#state.selection);
+    if (typeof picker === 'string') this.say(picker);
+    else this.#open(picker);
+  }
+
+  search(): void {
+    this.#open(searchPicker(this.#state.graph));
+  }
+
+  /** Picks the next wire that leaves the step, so that keys can insert into it, lead it elsewhere or remove it. */
+  nextWire(): void {
+    const { graph, selection } = this.#state;
+    const [now = ''] = selection.wires;
+    const node = selection.nodes[0] ?? readEnd(now).node;
+    const wires = graph.edges.filter((edge) => readEnd(edge.from).node === node);
+    const names = wires.map((edge) => `${edge.from}>${edge.to}`);
+    const at = (names.indexOf(now) + 1) % Math.max(1, names.length);
+    const [next, wire] = [names[at], wires[at]];
+    if (next === undefined || !wire) {
+      this.say(t('editor.no-wires'));
+      return;
+    }
+    this.editor.document.select({ wires: [next] });
+    const title = (end: string) => graph.nodes.find((one) => one.id === readEnd(end).node)?.title ?? end;
+    const { port } = readEnd(wire.from);
+    this.say(
+      t('editor.wire-picked', { from: title(wire.from), port, to: title(wire.to), place: at + 1, count: names.length }),
+    );
+  }
+
+  /** Goes along the wires to the next card; what it comes to is picked. */
+  walk(key: string, cards: readonly { readonly id: string; readonly position: Pixels }[]): void {
+    const { graph, selection } = this.#state;
+    const edges = graph.edges.map((edge) => ({ from: readEnd(edge.from).node, to: readEnd(edge.to).node }));
+    const from = this.look.focused() ?? selection.nodes[0] ?? readEnd(selection.wires[0] ?? '').node;
+    const to = from === '' ? cards[0]?.id : (neighbour(edges, cards, from, key) ?? nearest(cards, from, key));
+    if (to !== undefined) this.goTo(to);
+  }
+
+  /** Picks a card and brings it into view. */
+  goTo(card: string): void {
+    this.editor.document.select(selectionOf([card]));
+    this.look.focus(card);
+  }
+
+  /** Picks the focused card too, or no longer. */
+  extend(): void {
+    const id = this.look.focused();
+    if (id === undefined) return;
+    const { selection } = this.#state;
+    const all = [...selection.nodes, ...selection.notes.map(noteNodeId)];
+    const next = all.includes(id) ? all.filter((one) => one !== id) : [...all, id];
+    this.editor.document.select(selectionOf(next));
+    this.say(t('editor.picked-count', { count: next.length }));
+  }
+
+  /** Does what was picked from the open list. */
+  choose(choice: Choice): void {
+    const picker = this.picker.get();
+    if (!picker) return;
+    this.picker.set(null);
+    const { graph } = this.#state;
+    const { what } = choice;
+    const { where } = picker;
+    if (picker.purpose === 'search') {
+      if (what.is === 'step') this.goTo(what.node);
+      return;
+    }
+    if (what.is === 'port') {
+      if (where.at === 'port') this.#open(targetPicker(graph, where.node, what.port));
+      return;
+    }
+    if (picker.purpose === 'reconnect' && where.at === 'wire' && what.is === 'step') {
+      this.perform(reconnectChange(where.wire, { from: where.wire.from, to: `${what.node}.in` }));
+      this.look.refocus({ ...NOTHING, nodes: [readEnd(where.wire.from).node] });
+      return;
+    }
+    this.#bring(addChange(graph, choice, where, this.#spotFor(picker)));
+    if (what.is === 'step') this.look.refocus(this.#state.selection);
+  }
+
+  #spotFor({ where, spot }: Picker): Place | undefined {
+    const { graph } = this.#state;
+    if (where.at === 'anywhere') return spot ?? freeSpot(graph, this.look.middle());
+    return spot ?? (where.at === 'port' ? spotAfter(graph, where.node, where.port) : undefined);
+  }
+
+  close(): void {
+    const beside = this.picker.get()?.beside;
+    this.picker.set(null);
+    this.look.refocus(beside === undefined ? this.#state.selection : { ...NOTHING, nodes: [beside] });
+  }
+
+  #open(picker: Picker, screen?: Pixels): void {
+    this.picker.set({ ...picker, corner: this.look.cornerFor(picker.beside, screen) });
+  }
+}
+
+/** What is picked when these cards are. */
+export function selectionOf(cards: readonly string[]): Pick<Selection, 'nodes' | 'notes'> {
+  const note = noteNodeId('');
+  return {
+    nodes: cards.filter((id) => !id.startsWith(note)),
+    notes: cards.filter((id) => id.startsWith(note)).map((id) => id.slice(note.length)),
+  };
+}
+
+/** Who gets the focus of what is removed: the step that leads to it, else one that it leads to. */
+function heirOf(graph: DraftGraph, { nodes, wires }: Selection): string | undefined {
+  const gone = new Set(nodes);
+  const ends = graph.edges.map((edge) => [readEnd(edge.from).node, readEnd(edge.to).node] as const);
+  const left = (id: string) => !gone.has(id);
+  const before = ends.find(([from, to]) => gone.has(to) && left(from))?.[0];
+  const after = ends.find(([from, to]) => gone.has(from) && left(to))?.[1];
+  return before ?? after ?? (wires[0] === undefined ? undefined : readEnd(wires[0]).node);
+}
+
+/** The nearest card in that direction, where no wire leads on. */
+function nearest(
+  cards: readonly { readonly id: string; readonly position: Pixels }[],
+  from: string,
+  key: string,
+): string | undefined {
+  const here = cards.find((card) => card.id === from)?.position;
+  if (!here) return undefined;
+  const upright = key === 'ArrowUp' || key === 'ArrowDown';
+  const sign = key === 'ArrowUp' || key === 'ArrowLeft' ? -1 : 1;
+  const distance = ({ x, y }: Pixels) => {
+    const [along, aside] = upright ? [y - here.y, x - here.x] : [x - here.x, y - here.y];
+    return along * sign > 0 ? along * sign + 2 * Math.abs(aside) : Number.POSITIVE_INFINITY;
+  };
+  const [best] = cards
+    .filter((card) => card.id !== from)
+    .map((card) => ({ id: card.id, far: distance(card.position) }))
+    .sort((a, b) => a.far - b.far);
+  return best && best.far < Number.POSITIVE_INFINITY ? best.id : undefined;
+}

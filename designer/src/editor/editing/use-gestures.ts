@@ -1,0 +1,176 @@
+import { canConnect, type Place, type Places } from '@slipway/shared/workflow/edit';
+import type { Connection, EdgeChange, FinalConnectionState, NodeChange, OnConnectEnd } from '@xyflow/react';
+import { useMemo, useRef, useState } from 'react';
+import { type NoteNode, noteNodeId, placesIn, type StepNode, slotOf, type WireEdge } from '../flow-mapping.ts';
+import { connectChange, moveChange, readWire, reconnectChange } from './changes.ts';
+import { type Hand, selectionOf } from './hand.ts';
+import { type Snapped, snapped } from './spots.ts';
+import type { Moving } from './use-drawn.ts';
+
+type Card = StepNode | NoteNode;
+const STILL: Moving = {};
+const NO_GUIDES = { column: undefined, row: undefined };
+
+export interface Gestures {
+  readonly moving: Moving;
+  readonly guides: Pick<Snapped, 'column' | 'row'>;
+  readonly handlers: ReturnType<typeof makeHandlers>;
+  /** Shows places without writing them down. */
+  readonly setMoving: (moving: Moving) => void;
+}
+
+/** What the pointer does on the canvas: picking, dragging, wiring. */
+export function useGestures(hand: Hand, cards: () => readonly Card[]): Gestures {
+  const [moving, setMoving] = useState<Moving>(STILL);
+  const [guides, setGuides] = useState<Gestures['guides']>(NO_GUIDES);
+  const held = useRef<Moving>(STILL);
+  const handlers = useMemo(() => {
+    const show = (next: Moving, drawnTo: Gestures['guides']) => {
+      held.current = next;
+      setMoving(next);
+      setGuides(drawnTo);
+    };
+    return makeHandlers(hand, cards, { get: () => held.current, show });
+  }, [hand, cards]);
+  return { moving, guides, handlers, setMoving };
+}
+
+interface Held {
+  readonly get: () => Moving;
+  readonly show: (moving: Moving, guides: Gestures['guides']) => void;
+}
+
+function makeHandlers(hand: Hand, cards: () => readonly Card[], held: Held) {
+  const { document } = hand.editor;
+  let reconnecting = false;
+  let boxing = false;
+  return {
+    onSelectionStart() {
+      boxing = true;
+    },
+    onSelectionEnd() {
+      boxing = false;
+    },
+    onNodesChange(changes: NodeChange<Card>[]) {
+      const places = changes.filter((change) => change.type === 'position');
+      if (places.length > 0) drag(hand, cards(), places, held);
+      pick(hand, changes, 'cards');
+    },
+    onEdgesChange(changes: EdgeChange<WireEdge>[]) {
+      // A box picks cards. The wires between them come along anyway.
+      if (!boxing) pick(hand, changes, 'wires');
+    },
+    onConnect({ source, sourceHandle, target }: Connection) {
+      hand.perform(connectChange({ from: `${source}.${sourceHandle}`, to: `${target}.in` }));
+    },
+    /** A wire dropped on a card goes into it; on empty space it asks what comes next. */
+    onConnectEnd: ((e, state) => {
+      if (reconnecting || state.isValid || !state.fromHandle || state.fromHandle.type !== 'source') return;
+      const point = pointOf(e);
+      const [node, port] = [state.fromHandle.nodeId, state.fromHandle.id ?? 'out'];
+      const target = cardAt(point);
+      if (target === node) return;
+      if (target !== undefined) hand.perform(connectChange({ from: `${node}.${port}`, to: `${target}.in` }));
+      else hand.addAtPort(node, port, hand.look.slotAt(point), point);
+    }) satisfies OnConnectEnd,
+    onReconnectStart() {
+      reconnecting = true;
+    },
+    onReconnect(edge: WireEdge, { source, sourceHandle, target }: Connection) {
+      hand.perform(reconnectChange(readWire(edge.id), { from: `${source}.${sourceHandle}`, to: `${target}.in` }));
+    },
+    onReconnectEnd(e: MouseEvent | TouchEvent, edge: WireEdge, type: string, state: FinalConnectionState) {
+      reconnecting = false;
+      const target = state.isValid ? undefined : cardAt(pointOf(e));
+      const { from } = readWire(edge.id);
+      // The anchor at the target's end was taken: the other end is held.
+      if (target !== undefined && type === 'source')
+        hand.perform(reconnectChange(readWire(edge.id), { from, to: `${target}.in` }));
+    },
+    isValidConnection({ source, sourceHandle, target }: Connection | WireEdge) {
+      return canConnect(document.state.graph, { from: `${source}.${sourceHandle}`, to: `${target}.in` });
+    },
+  };
+}
+
+/** Follows a drag, drawn to the grid and to other cards; when it ends, what moved is written down. */
+function drag(
+  hand: Hand,
+  cards: readonly Card[],
+  changes: readonly {
+    readonly id: string;
+    readonly position?: { readonly x: number; readonly y: number };
+    readonly dragging?: boolean;
+  }[],
+  held: Held,
+): void {
+  const byId = new Map(cards.map((card) => [card.id, card]));
+  const moved = changes.flatMap(({ id, position }) => {
+    const card = byId.get(id);
+    return card && position ? [{ card, slot: toSlot(card, position) }] : [];
+  });
+  const [first] = moved;
+  if (first) {
+    const { graph } = hand.editor.document.state;
+    const mine = new Set(moved.map(({ card }) => card.id));
+    const others = Object.entries(placesIn(graph)).flatMap(([id, place]) => (mine.has(id) ? [] : [place]));
+    const snap = snapped(first.slot, moved.length === 1 && first.card.type === 'step' ? others : []);
+    const by: Place = [snap.at[0] - first.slot[0], snap.at[1] - first.slot[1]];
+    const shifted = moved.map(
+      ({ card, slot }) => [card.id, toPosition(card, [slot[0] + by[0], slot[1] + by[1]])] as const,
+    );
+    held.show({ ...held.get(), ...Object.fromEntries(shifted) }, snap);
+  }
+  if (changes.some((change) => change.dragging === true)) return;
+  const places = Object.entries(held.get()).flatMap(([id, position]) => {
+    const card = byId.get(id);
+    return card ? [[card.type === 'note' ? card.data.note : id, toSlot(card, position)] as const] : [];
+  });
+  if (places.length > 0) hand.perform(moveChange(hand.editor.document.state.graph, Object.fromEntries(places)));
+  held.show(STILL, NO_GUIDES);
+}
+
+function toSlot(card: Card, position: { readonly x: number; readonly y: number }): Place {
+  return card.type === 'step' ? slotOf(position, card.width ?? 0) : [position.x, position.y];
+}
+
+function toPosition(card: Card, [x, y]: Place): { readonly x: number; readonly y: number } {
+  return card.type === 'step' ? { x: x + (240 - (card.width ?? 0)) / 2, y } : { x, y };
+}
+
+/** Where cards with these slots are drawn. */
+export function positionsOf(cards: readonly Card[], places: Places): Moving {
+  return Object.fromEntries(
+    cards.flatMap((card) => {
+      const place = places[card.type === 'note' ? card.data.note : card.id];
+      return place ? [[card.id, toPosition(card, place)]] : [];
+    }),
+  );
+}
+
+function pick(
+  hand: Hand,
+  changes: readonly { readonly type: string; readonly id?: string; readonly selected?: boolean }[],
+  kind: 'cards' | 'wires',
+): void {
+  const picks = changes.filter((change) => change.type === 'select');
+  if (picks.length === 0) return;
+  const { selection } = hand.editor.document.state;
+  const before = kind === 'wires' ? selection.wires : [...selection.nodes, ...selection.notes.map(noteNodeId)];
+  const next = new Set(before);
+  for (const { id, selected } of picks) if (id !== undefined) selected ? next.add(id) : next.delete(id);
+  hand.editor.document.select(
+    kind === 'wires' ? { ...selection, wires: [...next] } : { ...selection, ...selectionOf([...next]) },
+  );
+}
+
+function pointOf(e: MouseEvent | TouchEvent): { readonly x: number; readonly y: number } {
+  const at = 'changedTouches' in e ? e.changedTouches[0] : e;
+  return { x: at?.clientX ?? 0, y: at?.clientY ?? 0 };
+}
+
+/** The step at a point of the screen, wherever on its card. */
+function cardAt({ x, y }: { readonly x: number; readonly y: number }): string | undefined {
+  const card = window.document.elementFromPoint(x, y)?.closest('.react-flow__node-step');
+  return card?.getAttribute('data-id') ?? undefined;
+}

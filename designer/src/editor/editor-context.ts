@@ -1,0 +1,74 @@
+import type { Problem } from '@slipway/shared/problem';
+import { createContext, useContext, useSyncExternalStore } from 'react';
+import type { DocumentState, EditorDocument } from './document.ts';
+import { type Marks, NO_MARKS } from './marks.ts';
+import { createStore, type Store } from './store.ts';
+
+/** What lies over the canvas while something is tried: the path, words on wires, and what to call it at the upper right. */
+export interface Overlay {
+  readonly marks: Marks;
+  readonly chips: Readonly<Record<string, string>>;
+  readonly title: string;
+}
+export const NO_OVERLAY: Overlay = { marks: NO_MARKS, chips: {}, title: '' };
+
+/** A place to look at: a step, and a JSON pointer inside of it when one of its fields is meant. */
+export interface Target {
+  readonly node: string | undefined;
+  readonly path: string | undefined;
+}
+
+/** One open editor: the document, and what its panels tell each other. */
+export interface Editor {
+  readonly environment: string;
+  readonly workflow: string;
+  readonly document: EditorDocument;
+  /** Written by the try-it panel, drawn by the canvas. */
+  readonly overlay: Store<Overlay>;
+  /** Written by `useProblems`, read by the top bar, the canvas, the list and the JSON view. */
+  readonly problems: Store<readonly Problem[]>;
+  /** The last place that somebody asked to be shown; a new object each time. The canvas centres it, the inspector and the JSON view put the cursor there. */
+  readonly target: Store<Target | null>;
+  /** Sentences for a screen reader, said politely. */
+  readonly announcement: Store<string>;
+}
+
+export function createEditor(environment: string, workflow: string, document: EditorDocument): Editor {
+  return {
+    environment,
+    workflow,
+    document,
+    overlay: createStore(NO_OVERLAY),
+    problems: createStore<readonly Problem[]>([]),
+    target: createStore<Target | null>(null),
+    announcement: createStore(''),
+  };
+}
+
+/** Picks a step (or nothing, for a field of the workflow) and asks every panel to show it. */
+export function reveal(editor: Editor, node: string | undefined, path?: string): void {
+  editor.document.select(node === undefined ? {} : { nodes: [node] });
+  editor.target.set({ node, path });
+}
+
+export const EditorContext = createContext<Editor | null>(null);
+
+export function useEditor(): Editor {
+  const editor = useContext(EditorContext);
+  if (!editor) throw new Error('outside of an editor');
+  return editor;
+}
+
+export function useStore<Value>(store: Store<Value>): Value {
+  return useSyncExternalStore(store.subscribe, store.get);
+}
+
+/** The state of a document; the component is drawn anew when it changes. */
+export function useDocument(document: EditorDocument): DocumentState {
+  return useSyncExternalStore(document.subscribe, () => document.state);
+}
+
+/** One part of the state; drawn anew only when that part changes. What `pick` answers must be stable: no new objects. */
+export function useDocumentPart<Part>(document: EditorDocument, pick: (state: DocumentState) => Part): Part {
+  return useSyncExternalStore(document.subscribe, () => pick(document.state));
+}

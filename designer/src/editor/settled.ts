@@ -1,0 +1,65 @@
+import type { Flow, NoteNode, StepData, StepNode, WireEdge } from './flow-mapping.ts';
+
+/**
+ * The flow with every object of the one before that would look the same: a card is drawn anew only when its object is
+ * another, so a change of one step does not touch the other four hundred and ninety-nine.
+ */
+export function settled(next: Flow, previous: Flow | undefined): Flow {
+  if (!previous) return next;
+  const nodes = new Map(previous.nodes.map((node) => [node.id, node]));
+  const wires = new Map(previous.wires.map((wire) => [wire.id, wire]));
+  return {
+    nodes: next.nodes.map((node) => keepNode(nodes.get(node.id), node)),
+    wires: next.wires.map((wire) => keepWire(wires.get(wire.id), wire)),
+  };
+}
+
+function keepNode(before: StepNode | NoteNode | undefined, node: StepNode | NoteNode): StepNode | NoteNode {
+  if (!before || before.type !== node.type) return node;
+  const stands =
+    before.position.x === node.position.x &&
+    before.position.y === node.position.y &&
+    before.width === node.width &&
+    before.height === node.height &&
+    before.ariaLabel === node.ariaLabel;
+  if (node.type === 'note') return stands && before.data.text === node.data.text ? before : node;
+  if (before.type !== 'step' || !sameStep(before.data, node.data)) return node;
+  if (stands) return before;
+  // It moved and looks the same: its content need not be drawn again.
+  return {
+    ...node,
+    data: before.data,
+    ...(before.handles && before.width === node.width ? { handles: before.handles } : {}),
+  };
+}
+
+function sameStep(a: StepData, b: StepData): boolean {
+  return Object.keys(b).every((key) => {
+    if (key === 'ports') return sameRows(a.ports, b.ports);
+    if (key === 'wanted') return a.wanted.join() === b.wanted.join();
+    if (key === 'litPorts')
+      return a.litPorts.size === b.litPorts.size && [...a.litPorts].every((port) => b.litPorts.has(port));
+    return a[key] === b[key];
+  });
+}
+
+function keepWire(before: WireEdge | undefined, wire: WireEdge): WireEdge {
+  if (!before?.data || !wire.data || before.zIndex !== wire.zIndex || before.sourceHandle !== wire.sourceHandle)
+    return wire;
+  return sameFields(before.data, wire.data) ? before : wire;
+}
+
+function sameRows(a: readonly object[], b: readonly object[]): boolean {
+  return a.length === b.length && a.every((row, at) => sameFields(row, b[at] ?? {}));
+}
+
+/** Whether the fields are the same, points among them by their coordinates. */
+function sameFields(a: object, b: object): boolean {
+  const other: Readonly<Record<string, unknown>> = { ...b };
+  return Object.entries(a).every(([key, value]) => {
+    const theirs = other[key];
+    if (typeof value === 'object' && value !== null && typeof theirs === 'object' && theirs !== null)
+      return sameFields(value, theirs);
+    return value === theirs;
+  });
+}

@@ -1,0 +1,76 @@
+import { useNavigate, useSearch } from '@tanstack/react-router';
+import { useCallback, useEffect, useRef, useState } from 'react';
+import { EditArea } from '../../editor/editing/EditArea.tsx';
+import { EditorContext, reveal, useDocumentPart } from '../../editor/editor-context.ts';
+import { t } from '../../messages/t.ts';
+import { BottomPanel, type Panel } from './BottomPanel.tsx';
+import classes from './Editor.module.css';
+import { Inspector } from './inspector/Inspector.tsx';
+import { JsonPane } from './json/JsonPane.tsx';
+import type { Session } from './open-editor.ts';
+import { useProblems } from './problems/use-problems.ts';
+import { TopBar } from './TopBar.tsx';
+import { useWayBack } from './use-way-back.ts';
+
+/** The editor: palette, canvas and inspector (or the JSON beside the canvas) over what is tried and what is wrong. */
+export function EditorScreen({ session }: { readonly session: Session }) {
+  const { editor } = session;
+  const { document } = editor;
+  const { view = 'canvas' } = useSearch({ from: '/$env/workflows/$id/edit' });
+  const [panel, setPanel] = useState<Panel | null>('tryit');
+  const name = useDocumentPart(document, (state) => state.graph.name);
+  const page = useRef<HTMLDivElement>(null);
+  const inspector = useRef<HTMLElement>(null);
+  const inspect = useCallback(() => focusFirst(inspector.current), []);
+  useProblems(editor);
+  useLinkedStep(session);
+  useWayBack(page);
+  return (
+    <EditorContext value={editor}>
+      <div ref={page} className={classes.page}>
+        <TopBar session={session} view={view} onPanel={setPanel} />
+        <div className={classes.work} data-view={view}>
+          {view !== 'json' && (
+            <EditArea label={t('workflow.canvas', { name })} palette={view === 'canvas'} onInspect={inspect} />
+          )}
+          {view === 'canvas' ? (
+            <aside ref={inspector} className={classes.side} aria-label={t('editor.inspector')} tabIndex={-1}>
+              <Inspector document={document} />
+            </aside>
+          ) : (
+            <section className={classes.json} aria-label={t('editor.json')}>
+              <JsonPane document={document} />
+            </section>
+          )}
+        </div>
+        <BottomPanel editor={editor} panel={panel} onPanel={setPanel} />
+      </div>
+    </EditorContext>
+  );
+}
+
+/** Enter on a card goes on in the inspector: to its first field, or to the panel itself. */
+function focusFirst(panel: HTMLElement | null): void {
+  const first = panel?.querySelector<HTMLElement>(
+    'input:not([type="hidden"]), textarea, select, button, [tabindex="0"]',
+  );
+  (first ?? panel)?.focus();
+}
+
+/** A link may name a step; and the address names what is picked, so that it can be sent to somebody. */
+function useLinkedStep({ editor }: Session): void {
+  const { node } = useSearch({ from: '/$env/workflows/$id/edit' });
+  const navigate = useNavigate({ from: '/$env/workflows/$id/edit' });
+  const linked = useRef(node);
+  useEffect(() => {
+    if (linked.current !== undefined) reveal(editor, linked.current);
+    let last = linked.current;
+    return editor.document.subscribe(() => {
+      const { nodes } = editor.document.state.selection;
+      const picked = nodes.length === 1 ? nodes[0] : undefined;
+      if (picked === last) return;
+      last = picked;
+      void navigate({ search: (old) => ({ ...old, node: picked }), replace: true });
+    });
+  }, [editor, navigate]);
+}

@@ -1,0 +1,96 @@
+import { Button } from '@mantine/core';
+import { IconAlertTriangle, IconCheck, IconChevronLeft, IconFlask, IconX } from '@tabler/icons-react';
+import { Link, useNavigate } from '@tanstack/react-router';
+import { useSyncExternalStore } from 'react';
+import { useDocumentPart, useStore } from '../../editor/editor-context.ts';
+import { t, tn } from '../../messages/t.ts';
+import { editorViews } from '../../search.ts';
+import { Bar, Gap } from '../../ui/Bar.tsx';
+import { When } from '../../ui/When.tsx';
+import type { Panel } from './BottomPanel.tsx';
+import classes from './Editor.module.css';
+import type { Session } from './open-editor.ts';
+import { DraftConflict } from './save/DraftConflict.tsx';
+import { ReleaseVersion } from './save/ReleaseVersion.tsx';
+import { SaveVersion } from './save/SaveVersion.tsx';
+
+type View = (typeof editorViews)[number];
+
+interface TopBarProps {
+  readonly session: Session;
+  readonly view: View;
+  readonly onPanel: (panel: Panel) => void;
+}
+
+/** What is drawn, how it is saved, how it is looked at, what is wrong with it, and what can be done with the whole. */
+export function TopBar({ session, view, onPanel }: TopBarProps) {
+  const { editor } = session;
+  const name = useDocumentPart(editor.document, (state) => state.graph.name);
+  const navigate = useNavigate({ from: '/$env/workflows/$id/edit' });
+  const show = (next: View) => void navigate({ search: (old) => ({ ...old, view: next }), replace: true });
+  return (
+    <Bar>
+      <Link
+        to="/$env/workflows/$id"
+        params={{ env: editor.environment, id: editor.workflow }}
+        className={classes.back}
+        aria-label={t('editor.back')}
+      >
+        <IconChevronLeft size={18} stroke={1.75} />
+      </Link>
+      <h1 className={classes.name} title={name}>
+        <bdi>{name}</bdi>
+      </h1>
+      <DraftState session={session} />
+      <fieldset className={classes.views} aria-label={t('editor.view')}>
+        {editorViews.map((one) => (
+          <button key={one} type="button" aria-pressed={one === view} onClick={() => show(one)}>
+            {t(`editor.view.${one}`)}
+          </button>
+        ))}
+      </fieldset>
+      <Gap />
+      <ProblemCount session={session} onOpen={() => onPanel('problems')} />
+      <Button leftSection={<IconFlask size={15} stroke={1.75} />} onClick={() => onPanel('tryit')}>
+        {t('editor.panel.tryit')}
+      </Button>
+      <DraftConflict session={session} />
+      <SaveVersion session={session} />
+      <ReleaseVersion session={session} />
+    </Bar>
+  );
+}
+
+function DraftState({ session: { autosave, base } }: { readonly session: Session }) {
+  const number = useStore(base);
+  const saved = useSyncExternalStore(autosave.subscribe, () => autosave.state);
+  const failed = saved.kind === 'failed' || saved.kind === 'conflict';
+  return (
+    <span className={classes.state}>
+      <span className={classes.draft}>
+        {number === null ? t('editor.draft-new') : t('editor.draft-of', { version: number })}
+      </span>
+      <span className={classes.saved} role="status" data-failed={failed || undefined}>
+        {saved.kind === 'saved' && saved.at === null ? t('editor.save.none') : t(`editor.save.${saved.kind}`)}{' '}
+        {saved.kind === 'saved' && saved.at !== null && <When at={saved.at} />}
+      </span>
+    </span>
+  );
+}
+
+interface ProblemCountProps {
+  readonly session: Session;
+  readonly onOpen: () => void;
+}
+
+function ProblemCount({ session, onOpen }: ProblemCountProps) {
+  const problems = useStore(session.editor.problems);
+  const errors = problems.some((problem) => problem.severity === 'error');
+  const Icon = errors ? IconX : problems.length > 0 ? IconAlertTriangle : IconCheck;
+  return (
+    <button type="button" className={classes.problems} data-errors={errors || undefined} onClick={onOpen}>
+      <Icon size={15} stroke={1.9} aria-hidden="true" />
+      {problems.length === 0 ? t('workflows.no-problems') : tn('workflow.problems', problems.length)}
+    </button>
+  );
+}

@@ -1,0 +1,155 @@
+import { NODE_KINDS, type NodeKind } from '@slipway/shared/workflow';
+import {
+  canRename,
+  type DraftNode,
+  renameNode,
+  setConfigField,
+  setDescription,
+  setTitle,
+} from '@slipway/shared/workflow/edit';
+import { useMemo, useState } from 'react';
+import type { EditorDocument } from '../../../editor/document.ts';
+import { useDocument, useEditor, useStore } from '../../../editor/editor-context.ts';
+import { faceOf, familyOf } from '../../../editor/node-kinds/index.ts';
+import { useEnglish } from '../../../editor/use-english.ts';
+import { t } from '../../../messages/t.ts';
+import { useScope } from '../tryit/use-tried.ts';
+import { Labelled, ProblemList } from './fields/Labelled.tsx';
+import classes from './Inspector.module.css';
+import { KIND_FORMS } from './kinds/index.ts';
+import { UnknownForm } from './kinds/UnknownForm.tsx';
+import { readableFields } from './readable-fields.ts';
+import { StepAnswer } from './StepAnswer.tsx';
+import { StepContext, type StepContextValue } from './step-context.ts';
+
+interface StepFormProps {
+  readonly document: EditorDocument;
+  readonly node: DraftNode;
+  readonly pointer: string;
+}
+
+/** Everything about one step: its words, what its kind is configured with, and what it did with what is tried. */
+export function StepForm({ document, node, pointer }: StepFormProps) {
+  const { draft, graph } = useDocument(document);
+  const editor = useEditor();
+  const all = useStore(editor.problems);
+  const scope = useScope(node.id);
+  const problems = useMemo(() => all.filter((problem) => problem.nodeId === node.id), [all, node.id]);
+  const fields = useMemo(() => readableFields(draft, node, scope), [draft, node, scope]);
+  const step: StepContextValue = {
+    node,
+    pointer,
+    scope,
+    fields,
+    problems,
+    set: (field, value) =>
+      void document.apply((before) => setConfigField(before, node.id, field, value), {
+        label: t('inspector.changed', { what: field, step: node.title }),
+        key: `${node.id}/${field}`,
+      }),
+  };
+  const english = useEnglish(graph, true)?.[node.id];
+  const known = Object.hasOwn(KIND_FORMS, node.kind) ? (node.kind as NodeKind) : undefined;
+  const Form = known ? KIND_FORMS[known] : UnknownForm;
+  // What belongs to no field of the configuration: wires, reachability, the id.
+  const general = problems.filter((problem) => !problem.path?.startsWith(`${pointer}/config`));
+  return (
+    <StepContext value={step}>
+      <Head document={document} node={node} />
+      <ProblemList problems={general} />
+      <Form />
+      {english && node.kind !== 'condition' && (
+        <div className={classes.reading}>
+          <span>{t('condition.english')}</span>
+          <p>
+            <bdi>{english}</bdi>
+          </p>
+        </div>
+      )}
+      <StepAnswer node={node} />
+      <Words document={document} node={node} />
+    </StepContext>
+  );
+}
+
+function Head({ document, node }: { readonly document: EditorDocument; readonly node: DraftNode }) {
+  const Icon = faceOf(node).icon;
+  const kind = Object.hasOwn(NODE_KINDS, node.kind) ? NODE_KINDS[node.kind as NodeKind] : undefined;
+  return (
+    <div className={classes.head}>
+      <span className={classes.tile} data-family={familyOf(node)}>
+        <Icon size={17} stroke={1.75} aria-hidden="true" />
+      </span>
+      <div className={classes.titles}>
+        <input
+          className={classes.title}
+          aria-label={t('inspector.title')}
+          data-pointer=""
+          value={node.title}
+          onChange={(e) => {
+            const title = e.currentTarget.value;
+            document.apply((draft) => setTitle(draft, node.id, title), {
+              label: t('inspector.renamed'),
+              key: `${node.id}/title`,
+            });
+          }}
+        />
+        <p className={classes.kind}>
+          {kind?.title ?? node.kind}
+          {typeof node.number === 'number' ? t('inspector.number', { number: node.number }) : ''}
+        </p>
+        {kind && <p className={classes.hint}>{kind.purpose}</p>}
+      </div>
+    </div>
+  );
+}
+
+/** Its description and its id, by which expressions of other steps name it. */
+function Words({ document, node }: { readonly document: EditorDocument; readonly node: DraftNode }) {
+  const [id, setId] = useState<string | null>(null);
+  const shown = id ?? node.id;
+  const free = canRename(document.state.draft, node.id, shown);
+  const rename = () => {
+    if (id !== null && free && id !== node.id)
+      document.apply((draft) => renameNode(draft, node.id, id), {
+        label: t('inspector.id-changed'),
+        select: { nodes: [id] },
+      });
+    setId(null);
+  };
+  return (
+    <details className={classes.more}>
+      <summary>{t('inspector.more')}</summary>
+      <Labelled label={t('inspector.description')} pointer="" problems={[]}>
+        {(control) => (
+          <textarea
+            {...control}
+            className={classes.text}
+            rows={3}
+            value={node.description === undefined ? '' : String(node.description)}
+            onChange={(e) => {
+              const text = e.currentTarget.value;
+              document.apply((draft) => setDescription(draft, node.id, text), {
+                label: t('inspector.changed', { what: t('inspector.description'), step: node.title }),
+                key: `${node.id}/description`,
+              });
+            }}
+          />
+        )}
+      </Labelled>
+      <Labelled label={t('inspector.id')} pointer="" problems={[]} hint={t('inspector.id-hint')}>
+        {(control) => (
+          <input
+            {...control}
+            className={classes.mono}
+            aria-invalid={!free || undefined}
+            value={shown}
+            onChange={(e) => setId(e.currentTarget.value)}
+            onBlur={rename}
+            onKeyDown={(e) => e.key === 'Enter' && rename()}
+          />
+        )}
+      </Labelled>
+    </details>
+  );
+}

@@ -1,0 +1,333 @@
+import type { FormValue, ValueInput } from '@slipway/shared/condition';
+import type { Field } from '@slipway/shared/event';
+import { describePath } from '@slipway/shared/expression';
+import { IconAbc, IconVariable } from '@tabler/icons-react';
+import { useId, useState } from 'react';
+import { t } from '../../../../messages/t.ts';
+import { CodeInput } from '../fields/CodeInput.tsx';
+import classes from '../Inspector.module.css';
+import { COMPUTED, FieldPicker } from './FieldPicker.tsx';
+import { useForm } from './form-context.ts';
+
+interface ValueViewProps {
+  readonly field: Field;
+  readonly input: ValueInput;
+  readonly value: FormValue;
+  readonly onChange: (value: FormValue) => void;
+}
+
+/** What a comparison compares with: a value by its type, another field, or a computed one. */
+export function ValueView({ field, input, value, onChange }: ValueViewProps) {
+  if (input === 'none') return null;
+  const plain = (next: unknown) => onChange({ kind: 'plain', value: next });
+  const canRefer = input !== 'choices' && input !== 'texts' && input !== 'range';
+  return (
+    <span className={classes.value}>
+      {value.kind === 'source' ? (
+        <SourceValue value={value} onChange={onChange} />
+      ) : (
+        <PlainValue
+          field={field}
+          input={input}
+          value={value.kind === 'plain' ? value.value : undefined}
+          onChange={plain}
+        />
+      )}
+      {canRefer && (
+        <button
+          type="button"
+          className={classes.dots}
+          aria-label={t(value.kind === 'source' ? 'condition.use-value' : 'condition.use-field')}
+          title={t(value.kind === 'source' ? 'condition.use-value' : 'condition.use-field')}
+          onClick={() =>
+            value.kind === 'source'
+              ? plain(input === 'number' ? 0 : '')
+              : onChange({ kind: 'source', source: { kind: 'field', fact: 'previous', path: field.path } })
+          }
+        >
+          {value.kind === 'source' ? <IconAbc size={15} stroke={1.75} /> : <IconVariable size={15} stroke={1.75} />}
+        </button>
+      )}
+    </span>
+  );
+}
+
+function SourceValue({
+  value,
+  onChange,
+}: {
+  readonly value: FormValue & { kind: 'source' };
+  readonly onChange: (value: FormValue) => void;
+}) {
+  const { fields } = useForm();
+  const id = useId();
+  const { source } = value;
+  return (
+    <span className={classes.valueSource}>
+      <FieldPicker
+        label={t('condition.value-field')}
+        fields={fields}
+        source={source}
+        onPick={(picked) =>
+          onChange({
+            kind: 'source',
+            source:
+              picked === COMPUTED
+                ? { kind: 'computed', cel: '' }
+                : { kind: 'field', fact: picked.fact, path: picked.path },
+          })
+        }
+      />
+      {source.kind === 'computed' && (
+        <CodeInput
+          control={{ id, 'aria-describedby': undefined, 'aria-invalid': undefined, 'data-pointer': '' }}
+          value={source.cel}
+          fields={fields}
+          onChange={(cel) => onChange({ kind: 'source', source: { kind: 'computed', cel } })}
+        />
+      )}
+    </span>
+  );
+}
+
+interface PlainProps {
+  readonly field: Field;
+  readonly input: ValueInput;
+  readonly value: unknown;
+  readonly onChange: (value: unknown) => void;
+}
+
+function PlainValue({ field, input, value, onChange }: PlainProps) {
+  const label = t('condition.value');
+  switch (input) {
+    case 'number':
+      return <NumberInput label={label} unit={field.unit} value={value} onChange={onChange} />;
+    case 'boolean':
+      return (
+        <select aria-label={label} value={String(value)} onChange={(e) => onChange(e.currentTarget.value === 'true')}>
+          <option value="true">{t('condition.true')}</option>
+          <option value="false">{t('condition.false')}</option>
+        </select>
+      );
+    case 'choice':
+      return <Choice label={label} values={field.values ?? []} value={String(value)} onChange={onChange} />;
+    case 'choices':
+      return (
+        <Choices label={label} values={field.values ?? []} value={value as readonly string[]} onChange={onChange} />
+      );
+    case 'texts':
+      return <Texts label={label} value={value as readonly string[]} onChange={onChange} />;
+    case 'instant':
+      return <InstantInput label={label} value={String(value)} onChange={onChange} />;
+    case 'range':
+      return <Range field={field} value={value as readonly unknown[]} onChange={onChange} />;
+    case 'json':
+      return <JsonInput label={label} value={value} onChange={onChange} />;
+    default:
+      return (
+        <input
+          aria-label={label}
+          value={typeof value === 'string' ? value : ''}
+          placeholder={input === 'duration' ? t('inspector.duration-example') : undefined}
+          onChange={(e) => onChange(e.currentTarget.value)}
+        />
+      );
+  }
+}
+
+function NumberInput({
+  label,
+  unit,
+  value,
+  onChange,
+}: {
+  readonly label: string;
+  readonly unit: string | undefined;
+  readonly value: unknown;
+  readonly onChange: (value: number) => void;
+}) {
+  const [text, setText] = useState<string | null>(null);
+  return (
+    <span className={classes.unit}>
+      <input
+        aria-label={unit ? t('condition.value-in', { unit }) : label}
+        inputMode="decimal"
+        size={8}
+        aria-invalid={text !== null}
+        value={text ?? String(value)}
+        onBlur={() => setText(null)}
+        onChange={(e) => {
+          const read = e.currentTarget.value.trim() === '' ? Number.NaN : Number(e.currentTarget.value);
+          // “1.” and “-” are on their way to a number: they stay as they are written.
+          setText(Number.isFinite(read) && String(read) === e.currentTarget.value ? null : e.currentTarget.value);
+          if (Number.isFinite(read)) onChange(read);
+        }}
+      />
+      {unit && <span aria-hidden="true">{unit}</span>}
+    </span>
+  );
+}
+
+function Choice({
+  label,
+  values,
+  value,
+  onChange,
+}: {
+  readonly label: string;
+  readonly values: readonly string[];
+  readonly value: string;
+  readonly onChange: (value: string) => void;
+}) {
+  const all = values.includes(value) ? values : [value, ...values];
+  return (
+    <select aria-label={label} value={value} onChange={(e) => onChange(e.currentTarget.value)}>
+      {all.map((each) => (
+        <option key={each} value={each}>
+          {nameOf(each)}
+        </option>
+      ))}
+    </select>
+  );
+}
+
+/** Several of a known few: each can be switched on and off. */
+function Choices({
+  label,
+  values,
+  value,
+  onChange,
+}: {
+  readonly label: string;
+  readonly values: readonly string[];
+  readonly value: readonly string[];
+  readonly onChange: (value: readonly string[]) => void;
+}) {
+  const all = [...new Set([...values, ...value])];
+  return (
+    <fieldset className={classes.choices} aria-label={label}>
+      {all.map((each) => (
+        <button
+          key={each}
+          type="button"
+          aria-pressed={value.includes(each)}
+          onClick={() => onChange(value.includes(each) ? value.filter((one) => one !== each) : [...value, each])}
+        >
+          {nameOf(each)}
+        </button>
+      ))}
+    </fieldset>
+  );
+}
+
+function nameOf(value: string): string {
+  return value === '' ? '“”' : /^[A-Z]+$/.test(value) || value.includes('.') ? value : describePath('subject', [value]);
+}
+
+/** A list of texts, with commas between them. */
+function Texts({
+  label,
+  value,
+  onChange,
+}: {
+  readonly label: string;
+  readonly value: readonly string[];
+  readonly onChange: (value: readonly string[]) => void;
+}) {
+  const [text, setText] = useState<string | null>(null);
+  return (
+    <input
+      aria-label={t('condition.value-list', { label })}
+      placeholder={t('condition.list-example')}
+      value={text ?? value.join(', ')}
+      onBlur={() => setText(null)}
+      onChange={(e) => {
+        setText(e.currentTarget.value);
+        onChange(
+          e.currentTarget.value
+            .split(',')
+            .map((each) => each.trim())
+            .filter(Boolean),
+        );
+      }}
+    />
+  );
+}
+
+function InstantInput({
+  label,
+  value,
+  onChange,
+}: {
+  readonly label: string;
+  readonly value: string;
+  readonly onChange: (value: string) => void;
+}) {
+  return (
+    <span className={classes.unit}>
+      <input
+        type="datetime-local"
+        aria-label={t('condition.value-utc', { label })}
+        value={value.slice(0, 16)}
+        onChange={(e) => e.currentTarget.value && onChange(`${e.currentTarget.value.slice(0, 16)}:00.000Z`)}
+      />
+      <span aria-hidden="true">{t('condition.utc')}</span>
+    </span>
+  );
+}
+
+function Range({
+  field,
+  value,
+  onChange,
+}: {
+  readonly field: Field;
+  readonly value: readonly unknown[];
+  readonly onChange: (value: unknown) => void;
+}) {
+  const [low, high] = value;
+  const one = (each: unknown, label: string, set: (next: unknown) => void) =>
+    field.type === 'instant' ? (
+      <InstantInput label={label} value={String(each)} onChange={set} />
+    ) : typeof each === 'number' ? (
+      <NumberInput label={label} unit={field.unit} value={each} onChange={set} />
+    ) : (
+      <input aria-label={label} value={String(each)} onChange={(e) => set(e.currentTarget.value)} />
+    );
+  return (
+    <>
+      {one(low, t('condition.from'), (next) => onChange([next, high]))}
+      {one(high, t('condition.to'), (next) => onChange([low, next]))}
+    </>
+  );
+}
+
+function JsonInput({
+  label,
+  value,
+  onChange,
+}: {
+  readonly label: string;
+  readonly value: unknown;
+  readonly onChange: (value: unknown) => void;
+}) {
+  const [text, setText] = useState<string | null>(null);
+  return (
+    <input
+      className={classes.mono}
+      aria-label={t('condition.value-json', { label })}
+      aria-invalid={text !== null}
+      spellCheck={false}
+      value={text ?? JSON.stringify(value) ?? ''}
+      onChange={(e) => {
+        const next = e.currentTarget.value;
+        try {
+          onChange(JSON.parse(next));
+          setText(null);
+        } catch {
+          setText(next);
+        }
+      }}
+    />
+  );
+}

@@ -1,0 +1,22 @@
+import type { Field } from '@slipway/shared/event';
+import type { Problem } from '@slipway/shared/problem';
+import { createContext, useContext } from 'react';
+import type { Scope } from '../step-context.ts';
+
+/** The condition that a form edits, as a whole: parts change it by their place. */
+export interface FormContextValue {
+  readonly json: unknown;
+  readonly pointer: string;
+  readonly problems: readonly Problem[];
+  readonly fields: readonly Field[];
+  readonly scope: Scope | undefined;
+  readonly change: (json: unknown) => void;
+}
+
+export const FormContext = createContext<FormContextValue | null>(null);
+
+export function useForm(): FormContextValue {
+  const form = useContext(FormContext);
+  if (!form) throw new Error('outside of a condition');
+  return form;
+}

@@ -1,0 +1,240 @@
+import { compileExpression, compileTemplate } from '@slipway/shared/expression';
+import { describeDuration, parseDuration } from '@slipway/shared/time';
+import { type ReactNode, useState } from 'react';
+import { t } from '../../../../messages/t.ts';
+import classes from '../Inspector.module.css';
+import { problemsAt, type Scope, useStep } from '../step-context.ts';
+import { valueText } from '../value-text.ts';
+import { CodeInput } from './CodeInput.tsx';
+import { Labelled } from './Labelled.tsx';
+
+interface FieldProps {
+  readonly label: string;
+  /** Pointer below the step's configuration: `/due`, `/met/at`. */
+  readonly path: string;
+  readonly value: unknown;
+  /** Undefined removes the field. */
+  readonly onChange: (value: string | undefined) => void;
+  readonly hint?: string | undefined;
+  readonly aside?: ReactNode;
+  /** Emptied, it is removed; without this it stays as an empty text. */
+  readonly optional?: boolean;
+}
+
+const asText = (value: unknown): string =>
+  typeof value === 'string' ? value : value === undefined ? '' : JSON.stringify(value);
+
+/** One line of text. */
+export function TextField({ label, path, value, onChange, hint, aside, optional }: FieldProps) {
+  const step = useStep();
+  return (
+    <Labelled
+      label={label}
+      pointer={`${step.pointer}/config${path}`}
+      problems={problemsAt(step, path)}
+      hint={hint}
+      aside={aside}
+    >
+      {(control) => (
+        <input
+          {...control}
+          value={asText(value)}
+          onChange={(e) => onChange(optional && e.currentTarget.value === '' ? undefined : e.currentTarget.value)}
+        />
+      )}
+    </Labelled>
+  );
+}
+
+/** A CEL expression with its value at the moment that is looked at. */
+export function ExpressionField({ label, path, value, onChange, hint, aside, optional }: FieldProps) {
+  const step = useStep();
+  const text = asText(value);
+  return (
+    <Labelled
+      label={label}
+      pointer={`${step.pointer}/config${path}`}
+      problems={problemsAt(step, path)}
+      hint={hint}
+      aside={aside}
+    >
+      {(control) => (
+        <>
+          <CodeInput
+            control={control}
+            value={text}
+            fields={step.fields}
+            onChange={(next) => onChange(optional && next === '' ? undefined : next)}
+          />
+          <LiveExpression text={text} scope={step.scope} />
+        </>
+      )}
+    </Labelled>
+  );
+}
+
+/** Text with `${…}` in it, and how it reads at the moment that is looked at. */
+export function TemplateField({ label, path, value, onChange, hint, aside, optional }: FieldProps) {
+  const step = useStep();
+  const text = asText(value);
+  return (
+    <Labelled
+      label={label}
+      pointer={`${step.pointer}/config${path}`}
+      problems={problemsAt(step, path)}
+      hint={hint}
+      aside={aside}
+    >
+      {(control) => (
+        <>
+          <CodeInput
+            control={control}
+            value={text}
+            fields={step.fields}
+            template
+            onChange={(next) => onChange(optional && next === '' ? undefined : next)}
+          />
+          <LiveTemplate text={text} scope={step.scope} />
+        </>
+      )}
+    </Labelled>
+  );
+}
+
+/** A length of time: `30m`, `2h`, `7d`. */
+export function DurationField({ label, path, value, onChange, hint }: FieldProps) {
+  const step = useStep();
+  const text = asText(value);
+  return (
+    <Labelled
+      label={label}
+      pointer={`${step.pointer}/config${path}`}
+      problems={problemsAt(step, path)}
+      hint={hint}
+      aside={<span className={classes.aside}>{lengthOf(text) ?? ''}</span>}
+    >
+      {(control) => (
+        <input
+          {...control}
+          placeholder={t('inspector.duration-example')}
+          value={text}
+          onChange={(e) => onChange(e.currentTarget.value === '' ? undefined : e.currentTarget.value)}
+        />
+      )}
+    </Labelled>
+  );
+}
+
+/** One of a few words. */
+export function ChoiceField<Value extends string>({
+  label,
+  path,
+  value,
+  choices,
+  onChange,
+  hint,
+}: {
+  readonly label: string;
+  readonly path: string;
+  readonly value: Value;
+  readonly choices: readonly { readonly value: Value; readonly label: string }[];
+  readonly onChange: (value: Value) => void;
+  readonly hint?: string | undefined;
+}) {
+  const step = useStep();
+  return (
+    <Labelled label={label} pointer={`${step.pointer}/config${path}`} problems={problemsAt(step, path)} hint={hint}>
+      {(control) => (
+        <select
+          {...control}
+          value={value}
+          onChange={(e) => {
+            const next = choices.find((choice) => choice.value === e.currentTarget.value);
+            if (next) onChange(next.value);
+          }}
+        >
+          {choices.map((choice) => (
+            <option key={choice.value} value={choice.value}>
+              {choice.label}
+            </option>
+          ))}
+        </select>
+      )}
+    </Labelled>
+  );
+}
+
+/** Any JSON: what is no JSON stays in the field with a mark, and the document keeps what it had. */
+export function JsonField({
+  label,
+  path,
+  value,
+  onChange,
+  hint,
+}: Omit<FieldProps, 'onChange' | 'aside'> & { readonly onChange: (value: unknown) => void }) {
+  const step = useStep();
+  const [text, setText] = useState<string | null>(null);
+  const shown = text ?? (value === undefined ? '' : JSON.stringify(value, null, 2));
+  return (
+    <Labelled label={label} pointer={`${step.pointer}/config${path}`} problems={problemsAt(step, path)} hint={hint}>
+      {(control) => (
+        <>
+          <textarea
+            {...control}
+            className={classes.mono}
+            rows={Math.min(10, shown.split('\n').length)}
+            spellCheck={false}
+            aria-invalid={text !== null || control['aria-invalid']}
+            value={shown}
+            onChange={(e) => {
+              const next = e.currentTarget.value;
+              if (next.trim() === '') {
+                setText(null);
+                return onChange(undefined);
+              }
+              try {
+                onChange(JSON.parse(next));
+                setText(null);
+              } catch {
+                setText(next);
+              }
+            }}
+          />
+          {text !== null && <p className={classes.wrong}>{t('inspector.no-json')}</p>}
+        </>
+      )}
+    </Labelled>
+  );
+}
+
+export function LiveExpression({ text, scope }: { readonly text: string; readonly scope: Scope | undefined }) {
+  if (!scope || text.trim() === '') return null;
+  const compiled = compileExpression(text);
+  if (!compiled.ok) return null;
+  const result = compiled.expression.evaluate(scope);
+  return <Live text={result.ok ? valueText(result.value) : result.reason} known={result.ok} />;
+}
+
+function LiveTemplate({ text, scope }: { readonly text: string; readonly scope: Scope | undefined }) {
+  if (!scope || !text.includes('${')) return null;
+  const compiled = compileTemplate(text);
+  if (!compiled.ok) return null;
+  const result = compiled.template.render(scope);
+  return <Live text={result.ok ? result.value : result.reason} known={result.ok} />;
+}
+
+function Live({ text, known }: { readonly text: string; readonly known: boolean }) {
+  return (
+    <output className={classes.live} data-known={known}>
+      <span>{t('inspector.now')}</span> <bdi>{text}</bdi>
+    </output>
+  );
+}
+
+function lengthOf(text: string): string | undefined {
+  try {
+    return describeDuration(parseDuration(text));
+  } catch {
+    return undefined;
+  }
+}

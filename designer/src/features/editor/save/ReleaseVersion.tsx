@@ -1,0 +1,37 @@
+import { Button } from '@mantine/core';
+import { useDisclosure } from '@mantine/hooks';
+import { IconRocket } from '@tabler/icons-react';
+import { useDocument, useStore } from '../../../editor/editor-context.ts';
+import { t } from '../../../messages/t.ts';
+import { ReleaseDialog } from '../../../release/ReleaseDialog.tsx';
+import type { Session } from '../open-editor.ts';
+
+/** Releases what was saved last. What is only in the draft is not released: it has to become a version first. */
+export function ReleaseVersion({ session }: { readonly session: Session }) {
+  const [opened, { open, close }] = useDisclosure(false);
+  const version = useStore(session.base);
+  const { draft, base } = useDocument(session.editor.document);
+  const unsaved = draft !== base;
+  const why = version === null || unsaved ? t('release.save-first') : undefined;
+  return (
+    <>
+      <Button
+        variant="filled"
+        leftSection={<IconRocket size={15} stroke={1.8} />}
+        onClick={open}
+        disabled={why !== undefined}
+        title={why}
+      >
+        {t('release.release')}
+      </Button>
+      {opened && version !== null && (
+        <ReleaseDialog
+          workflow={session.editor.workflow}
+          version={version}
+          environment={session.editor.environment}
+          onClose={close}
+        />
+      )}
+    </>
+  );
+}

@@ -1,0 +1,128 @@
+import { Button } from '@mantine/core';
+import {
+  IconEye,
+  IconEyeOff,
+  IconPin,
+  IconPlayerSkipBack,
+  IconPlayerSkipForward,
+  IconPlayerTrackNext,
+} from '@tabler/icons-react';
+import { type ReactNode, useState } from 'react';
+import type { EditorDocument } from '../../../editor/document.ts';
+import { useDocumentPart } from '../../../editor/editor-context.ts';
+import { formatNumber, t, tn } from '../../../messages/t.ts';
+import { AddEvent } from './AddEvent.tsx';
+import { MomentDetail } from './MomentDetail.tsx';
+import type { Moment } from './play.ts';
+import { pinnedEvent } from './reading.ts';
+import { SendTest } from './SendTest.tsx';
+import { Track } from './Track.tsx';
+import classes from './TryIt.module.css';
+import { useTried } from './use-tried.ts';
+import { atText, typeTitle } from './words.ts';
+
+/**
+ * Tries the draft in the browser, on the engine that production runs: events in their order on a simulated clock,
+ * simulated answers, and at every moment what each step did.
+ */
+export function TryIt({ document }: { readonly document: EditorDocument }) {
+  const { session, tried } = useTried();
+  const graph = useDocumentPart(document, (state) => state.graph);
+  const { play, at } = tried;
+  const moment = play?.moments[at];
+  return (
+    <div className={classes.pane}>
+      <Head moment={moment} />
+      {tried.problems.length > 0 && (
+        <p className={classes.blocked} role="status">
+          {tn('tryit.blocked', tried.problems.length)} <bdi>{tried.problems[0]?.message}</bdi>
+        </p>
+      )}
+      <div className={classes.body}>
+        {play && play.moments.length > 0 ? (
+          <Track graph={graph} play={play} at={at} onLook={(index) => session.look(index)} />
+        ) : (
+          <p className={classes.none}>{t('tryit.none')}</p>
+        )}
+        <MomentDetail graph={graph} moment={moment} />
+      </div>
+    </div>
+  );
+}
+
+function Head({ moment }: { readonly moment: Moment | undefined }) {
+  const { session, tried } = useTried();
+  const { play, at, shown } = tried;
+  const [sending, setSending] = useState(false);
+  const pinned = play ? pinnedEvent(play, at) : undefined;
+  const count = play?.moments.length ?? 0;
+  const coming = play?.coming[0];
+  return (
+    <div className={classes.head}>
+      <IconPin size={15} stroke={1.75} aria-hidden="true" />
+      <span className={classes.pinned}>
+        {pinned?.event ? (
+          <>
+            <b>{typeTitle(pinned.event.type)}</b> <code>{pinned.event.subject}</code>
+          </>
+        ) : (
+          t('tryit.nothing')
+        )}
+      </span>
+      <AddEvent />
+      <Button size="xs" onClick={() => setSending(true)} disabled={!pinned?.event}>
+        {t('tryit.send')}
+      </Button>
+      <span className={classes.gap} />
+      <Step label={t('tryit.first')} disabled={at <= 0} onClick={() => session.look(0)}>
+        <IconPlayerSkipBack size={15} stroke={1.75} />
+      </Step>
+      <Step label={t('tryit.last')} disabled={at >= count - 1} onClick={() => session.look(count - 1)}>
+        <IconPlayerSkipForward size={15} stroke={1.75} />
+      </Step>
+      <Button
+        size="xs"
+        leftSection={<IconPlayerTrackNext size={14} stroke={1.75} />}
+        disabled={!coming}
+        onClick={() => coming && session.change((scenario) => ({ ...scenario, untilMs: coming.atMs }))}
+      >
+        {coming ? t('tryit.go-on', { at: atText(coming.atMs) }) : t('tryit.nothing-comes')}
+      </Button>
+      <span className={classes.clock}>
+        <b>{moment ? atText(moment.atMs) : ''}</b> {t('tryit.clock', { ms: formatNumber(Math.ceil(tried.tookMs)) })}
+      </span>
+      <Step label={t(shown ? 'tryit.hide' : 'tryit.show')} pressed={shown} onClick={() => session.show(!shown)}>
+        {shown ? <IconEye size={15} stroke={1.75} /> : <IconEyeOff size={15} stroke={1.75} />}
+      </Step>
+      {sending && pinned?.event && <SendTest event={pinned.event} onClose={() => setSending(false)} />}
+    </div>
+  );
+}
+
+function Step({
+  label,
+  disabled,
+  pressed,
+  onClick,
+  children,
+}: {
+  readonly label: string;
+  readonly disabled?: boolean;
+  readonly pressed?: boolean;
+  readonly onClick: () => void;
+  readonly children: ReactNode;
+}) {
+  return (
+    <button
+      type="button"
+      className={classes.icon}
+      aria-label={label}
+      title={label}
+      disabled={disabled}
+      aria-pressed={pressed}
+      onClick={onClick}
+    >
+      {children}
+    </button>
+  );
+}

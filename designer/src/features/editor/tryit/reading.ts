@@ -1,0 +1,231 @@
+import type { Explanation } from '@slipway/shared/api';
+import { type ConditionTrace, compileCondition } from '@slipway/shared/condition';
+import { type RunState, type TraceStep, whyNot } from '@slipway/shared/engine';
+import { viewOf } from '@slipway/shared/event';
+import { toJson } from '@slipway/shared/expression';
+import { instantFromMs } from '@slipway/shared/time';
+import type { Workflow, WorkflowNode } from '@slipway/shared/workflow';
+import type { Marks, NodeMark } from '../../../editor/marks.ts';
+import type { Moment, Play } from './play.ts';
+
+type Scope = Readonly<Record<string, unknown>>;
+
+/** The moments up to the one that is looked at. */
+export function upTo(play: Play, at: number): readonly Moment[] {
+  return play.moments.slice(0, at + 1);
+}
+
+/** The last moment up to `at` at which a step moved. */
+export function momentOf(play: Play, at: number, node: string): Moment | undefined {
+  return upTo(play, at).findLast((moment) => moment.decision?.trace.some((step) => step.node === node));
+}
+
+/** The event that is looked at: the last one that came in from outside, also where a timer or an answer followed it. */
+export function pinnedEvent(play: Play, at: number): Moment | undefined {
+  return upTo(play, at).findLast((moment) => moment.cause === 'event');
+}
+
+/**
+ * What the texts of a step see: at the moment at which it last moved, or else what it would see now. The event is the
+ * pinned one where the clock or an answer moved it, so that a form always has values to show.
+ */
+export function scopeOf(play: Play, at: number, node: string | undefined): Scope {
+  const moment = (node === undefined ? undefined : momentOf(play, at, node)) ?? play.moments[at];
+  const pinned = pinnedEvent(play, moment ? play.moments.indexOf(moment) : at);
+  const event = moment?.cause === 'event' ? moment.event : pinned?.event;
+  const record = moment?.after ?? play.moments[at]?.after;
+  const run = runOf(play, moment, node);
+  const opening = run?.openings[0];
+  const key = opening?.key ?? keyOf(play, moment, node);
+  return {
+    ...(event ? { ...fieldsOf(event), event: { ...event, late: moment?.late ?? false } } : {}),
+    ...(record ? { subject: viewOf(record.subject) } : {}),
+    ...(moment ? { previous: viewOf(moment.before.subject), now: instantFromMs(moment.atMs) } : {}),
+    ...(opening ? { trigger: { ...opening.output, ...(run?.event ? { event: run.event } : {}) } } : {}),
+    vars: play.program.variables,
+    nodes: outputsOf(play, moment, run),
+    action: { id: 'the id of the action' },
+    ...(key === undefined ? {} : { key }),
+  };
+}
+
+const RESERVED: ReadonlySet<string> = new Set(['subject']);
+
+function fieldsOf(event: object): Scope {
+  return Object.fromEntries(Object.entries(event).filter(([name]) => !RESERVED.has(name)));
+}
+
+/** The run that moved the step at that moment, else the newest. */
+function runOf(play: Play, moment: Moment | undefined, node: string | undefined): RunState | undefined {
+  const runs = [moment?.after, moment?.before].flatMap((record) => record?.workflows[play.program.id]?.runs ?? []);
+  const step = moment?.decision?.trace.findLast((each) => each.node === node && each.run !== undefined);
+  return runs.find((run) => run.id === step?.run) ?? runs.findLast((run) => run.status === 'open') ?? runs.at(-1);
+}
+
+/** A sense node with keys is shown for the first of them. */
+function keyOf(play: Play, moment: Moment | undefined, node: string | undefined): string | undefined {
+  const senses = moment?.after.workflows[play.program.id]?.senses ?? {};
+  const states = node !== undefined && Object.hasOwn(senses, node) ? senses[node] : Object.values(senses)[0];
+  return Object.keys(states ?? {})[0];
+}
+
+/** What steps put out up to that moment; a run that has ended forgets, so what its effects told is taken instead. */
+function outputsOf(play: Play, moment: Moment | undefined, run: RunState | undefined): Scope {
+  const outputs: Record<string, unknown> = {};
+  for (const each of moment ? upTo(play, play.moments.indexOf(moment)) : []) {
+    const own = each.after.workflows[play.program.id]?.runs.find((one) => one.id === run?.id);
+    Object.assign(outputs, own?.outputs);
+    for (const step of each.decision?.trace ?? []) {
+      if (step.run !== undefined && run && step.run !== run.id) continue;
+      if (step.values && 'output' in step.values) outputs[step.node] = step.values.output;
+      else if (step.condition) outputs[step.node] ??= { answer: step.condition.result };
+      else if (step.values && step.values.action === undefined) outputs[step.node] ??= step.values;
+    }
+  }
+  return outputs;
+}
+
+/** The path up to a moment, lit, with every step's answer; a step that was not reached says what it would answer. */
+export function marksOfPlay(play: Play, at: number): Marks {
+  const nodes: Record<string, NodeMark> = {};
+  const lit = new Set<string>();
+  let order = 0;
+  for (const moment of upTo(play, at))
+    for (const step of moment.decision?.trace ?? []) {
+      const before = nodes[step.node];
+      nodes[step.node] = {
+        state: 'lit',
+        order: before?.state === 'lit' ? before.order : order++,
+        answer: answerOf(step) ?? before?.answer,
+        condition: step.condition ? explanationOf(step.condition) : before?.condition,
+      };
+      for (const port of step.ports)
+        for (const edge of play.program.workflow.edges)
+          if (edge.from === `${step.node}.${port}`) lit.add(`${edge.from}>${edge.to}`);
+    }
+  const why = whyAt(play, at);
+  for (const node of play.program.workflow.nodes) {
+    const known = nodes[node.id];
+    const told = why?.nodes[node.id];
+    if (known) {
+      if (!known.condition && told?.condition) nodes[node.id] = { ...known, condition: explanationOf(told.condition) };
+      continue;
+    }
+    nodes[node.id] = unreached(play, at, node, told);
+  }
+  return { nodes, lit, path: true };
+}
+
+function unreached(
+  play: Play,
+  at: number,
+  node: WorkflowNode,
+  told: { readonly text: string; readonly condition?: ConditionTrace } | undefined,
+): NodeMark {
+  const rest = { state: 'not-reached', order: 0 } as const;
+  if (node.kind === 'trigger' || node.kind === 'deadline')
+    return {
+      ...rest,
+      // A sense node looks at everything, so it was reached; it only did not fire.
+      state: 'lit',
+      answer: told?.text,
+      condition: told?.condition ? explanationOf(told.condition) : undefined,
+    };
+  if (node.kind !== 'condition') return rest;
+  const compiled = compileCondition(node.config.when);
+  if (!compiled.ok || play.moments.length === 0) return rest;
+  const trace = compiled.condition.explain(scopeOf(play, at, node.id));
+  return { ...rest, answer: `would say ${trace.result ? 'yes' : 'no'}`, condition: explanationOf(trace) };
+}
+
+function whyAt(play: Play, at: number) {
+  const moment = play.moments[at];
+  if (!moment) return undefined;
+  const event = pinnedEvent(play, at)?.event;
+  return whyNot(play.program, moment.after, {
+    environment: 'tried',
+    nowMs: moment.atMs,
+    ...(event ? { event } : {}),
+  });
+}
+
+/** `yes, all of it holds` · `waits, tms · request` · `fired, due 2 Mar`. */
+function answerOf(step: TraceStep): string | undefined {
+  if (step.condition) {
+    const failing = step.condition.result ? undefined : firstFailing(step.condition);
+    return [step.text, failing].filter(Boolean).join(', ');
+  }
+  const did = { fired: 'fires', counted: 'counted', closed: 'closed', retracted: 'taken back' } as const;
+  const word = step.did in did ? did[step.did as keyof typeof did] : step.did;
+  if (step.did === 'entered' || step.did === 'resumed') return step.text;
+  return step.text && step.text !== word ? `${word}, ${step.text}` : word;
+}
+
+function firstFailing(trace: ConditionTrace): string | undefined {
+  if (trace.result) return undefined;
+  if (trace.kind === 'leaf') {
+    return trace.missing ? `${trace.text}: not known` : `${trace.text}: ${JSON.stringify(trace.actual)}`;
+  }
+  return trace.children?.map(firstFailing).find((text) => text !== undefined);
+}
+
+/** A condition's trace as the screens draw it. */
+export function explanationOf(trace: ConditionTrace): Explanation {
+  const { kind, result, text, actual, expected, missing, children } = trace;
+  return {
+    kind: kind === 'named' ? 'all' : kind,
+    result,
+    text: kind === 'leaf' ? text : '',
+    ...(actual === undefined ? {} : { actual }),
+    ...(expected === undefined ? {} : { expected }),
+    ...(missing === undefined ? {} : { missing }),
+    ...(children ? { children: children.map(explanationOf) } : {}),
+  };
+}
+
+const CHIP_CHARACTERS = 40;
+
+/** Words on lit wires: what went along them, where it is short enough to read there. */
+export function chipsOf(play: Play, at: number): Readonly<Record<string, string>> {
+  const chips: Record<string, string> = {};
+  const { workflow } = play.program;
+  for (const moment of upTo(play, at))
+    for (const step of moment.decision?.trace ?? [])
+      for (const port of step.ports) {
+        const text = chipOf(workflow, step, port);
+        const [edge] = workflow.edges.filter((each) => each.from === `${step.node}.${port}`);
+        if (text && edge) chips[`${edge.from}>${edge.to}`] = text;
+      }
+  return chips;
+}
+
+function chipOf(workflow: Workflow, step: TraceStep, port: string): string | undefined {
+  const node = workflow.nodes.find((each) => each.id === step.node);
+  if (node?.kind === 'deadline')
+    return typeof step.values?.lateBy === 'string' ? `late by ${step.values.lateBy}` : undefined;
+  if (port === 'failed' || port === 'timeout') return clip(step.text);
+  if (node?.kind === 'set') return clip(Object.entries(step.values ?? {}).map(pair)[0]);
+  const output = step.values?.output;
+  if (typeof output !== 'object' || output === null) return undefined;
+  return clip(Object.entries(leaf(output)).map(pair)[0]);
+}
+
+/** The innermost object on the way: of `{body: {accepted: true}}` it is `accepted: true` that says something. */
+function leaf(value: object): object {
+  const [first] = Object.values(value).filter(
+    (each) => typeof each === 'object' && each !== null && !Array.isArray(each),
+  );
+  return first ? leaf(first as object) : value;
+}
+
+const pair = ([name, value]: readonly [string, unknown]): string => `${name} ${plain(value)}`;
+
+function plain(value: unknown): string {
+  const json = toJson(value);
+  return typeof json === 'string' ? json : (JSON.stringify(json) ?? '');
+}
+
+function clip(text: string | undefined): string | undefined {
+  if (!text) return undefined;
+  return text.length > CHIP_CHARACTERS ? `${text.slice(0, CHIP_CHARACTERS - 1)}…` : text;
+}

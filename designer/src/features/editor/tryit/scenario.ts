@@ -1,0 +1,85 @@
+import { type CanonicalEvent, exampleEvent } from '@slipway/shared/event';
+import { instantFromMs, instantToMs } from '@slipway/shared/time';
+import type { Draft, DraftNode } from '@slipway/shared/workflow/edit';
+import { nodesOf } from '@slipway/shared/workflow/edit';
+
+/** An event of the scenario and when it comes in; `key` stays while the event is edited. */
+export interface TriedEvent {
+  readonly key: string;
+  readonly atMs: number;
+  readonly event: CanonicalEvent;
+}
+
+/** What the simulated system answers to an action, or when it never does. */
+export type TriedAnswer =
+  | { readonly kind: 'done'; readonly afterMs: number; readonly output: unknown }
+  | { readonly kind: 'failed'; readonly afterMs: number; readonly code: string; readonly detail: string }
+  | { readonly kind: 'silent' };
+
+/** What the simulated person chooses in a case; `choice` is empty where the case offers none. */
+export interface TriedChoice {
+  readonly choice: string;
+  readonly afterMs: number;
+}
+
+/**
+ * What is tried: events in the order in which they come, answers by step, and how far the clock goes. Without `untilMs`
+ * it stops at the last event, and at the answers to what that brought about.
+ */
+export interface Scenario {
+  readonly events: readonly TriedEvent[];
+  readonly answers: Readonly<Record<string, TriedAnswer>>;
+  readonly choices: Readonly<Record<string, TriedChoice>>;
+  readonly variables: Readonly<Record<string, unknown>>;
+  readonly untilMs: number | null;
+}
+
+export const MINUTE_MS = 60_000;
+const HOUR_MS = 60 * MINUTE_MS;
+/** A Monday morning: an example reads better away from weekends and the edges of days. */
+const EXAMPLE_DAY = '2026-03-02T08:00:00.000Z';
+
+/** The scenario that an editor begins with: one example of the event that the workflow looks at first. */
+export function firstScenario(draft: Draft): Scenario {
+  const subject = `${typeof draft.subject === 'string' ? draft.subject : 'shipment'}:TRY-1`;
+  const types = [...new Set(nodesOf(draft).flatMap(firstTypes))].slice(0, 3);
+  const events = (types.length > 0 ? types : ['order.created']).map((type, index) =>
+    triedExample(type, subject, instantToMs(EXAMPLE_DAY) + index * HOUR_MS, `example-${index + 1}`),
+  );
+  return { events, answers: {}, choices: {}, variables: {}, untilMs: null };
+}
+
+/** A deadline is set by what was ordered or planned, not by what meets it. */
+function firstTypes({ kind, config }: DraftNode): readonly string[] {
+  if (kind === 'deadline') return ['order.created'];
+  if (kind !== 'trigger' || typeof config !== 'object' || config === null || !('on' in config)) return [];
+  return Array.isArray(config.on) ? config.on.filter((type) => typeof type === 'string' && !type.endsWith('*')) : [];
+}
+
+/** An example event of a type, as it would come in at a time. */
+export function triedExample(type: string, subject: string, atMs: number, key: string): TriedEvent {
+  return { key, atMs, event: exampleEvent(type, { subject, time: instantFromMs(atMs), id: key }) };
+}
+
+/** When the next event would come: an hour behind the last. */
+export function nextEventMs({ events }: Scenario): number {
+  return events.reduce((last, event) => Math.max(last, event.atMs), instantToMs(EXAMPLE_DAY) - HOUR_MS) + HOUR_MS;
+}
+
+/** Events stay in the order in which they come in. */
+export function withEvent(scenario: Scenario, event: TriedEvent): Scenario {
+  const others = scenario.events.filter((each) => each.key !== event.key);
+  return { ...scenario, events: [...others, event].toSorted((a, b) => a.atMs - b.atMs) };
+}
+
+export function withoutEvent(scenario: Scenario, key: string): Scenario {
+  return { ...scenario, events: scenario.events.filter((each) => each.key !== key) };
+}
+
+/** A key that no event of the scenario has. */
+export function freshKey({ events }: Scenario): string {
+  const taken = new Set(events.map((each) => each.key));
+  let count = events.length + 1;
+  while (taken.has(`example-${count}`)) count += 1;
+  return `example-${count}`;
+}

@@ -1,0 +1,143 @@
+import { compile } from '@slipway/shared/engine';
+import { hasErrors, type Problem } from '@slipway/shared/problem';
+import { readWorkflow } from '@slipway/shared/workflow';
+import type { Draft } from '@slipway/shared/workflow/edit';
+import type { EditorDocument } from '../../../editor/document.ts';
+import { type Editor, NO_OVERLAY } from '../../../editor/editor-context.ts';
+import { t } from '../../../messages/t.ts';
+import { usualAnswer } from './answers.ts';
+import { type Play, play } from './play.ts';
+import { chipsOf, marksOfPlay } from './reading.ts';
+import { firstScenario, type Scenario } from './scenario.ts';
+
+/** What is tried in one editor, and what came of it. A new object after every change. */
+export interface Tried {
+  readonly scenario: Scenario;
+  /** The last play of a draft that compiled; null before there was one. */
+  readonly play: Play | null;
+  /** Why the draft as it stands cannot be played: the last play is then shown. */
+  readonly problems: readonly Problem[];
+  /** The moment that is looked at; -1 where nothing has happened. */
+  readonly at: number;
+  /** Whether the canvas shows it. */
+  readonly shown: boolean;
+  /** How long the last play took. */
+  readonly tookMs: number;
+}
+
+/** So long nothing must change before a draft is played again. */
+const PLAY_DELAY_MS = 80;
+/** How far an untouched example goes on by itself, so that the first look shows what the workflow is for. */
+const FIRST_MOVES = 3;
+
+/** Plays the scenario of an editor whenever the draft or the scenario changes, and draws it over the canvas. */
+export class TrySession {
+  #state: Tried;
+  /** Null follows the end of the play. */
+  #looksAt: number | null = null;
+  #touched = false;
+  readonly #editor: Editor;
+  readonly #listeners = new Set<() => void>();
+
+  constructor(editor: Editor) {
+    this.#editor = editor;
+    const { draft } = editor.document.state;
+    this.#state = { scenario: firstScenario(draft), play: null, problems: [], at: -1, shown: true, tookMs: 0 };
+    this.#begin(draft);
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    let seen = draft;
+    editor.document.subscribe(() => {
+      if (editor.document.state.draft === seen) return;
+      seen = editor.document.state.draft;
+      clearTimeout(timer);
+      timer = setTimeout(() => (this.#touched ? this.#play(this.#state.scenario) : this.#begin(seen)), PLAY_DELAY_MS);
+    });
+  }
+
+  get state(): Tried {
+    return this.#state;
+  }
+
+  subscribe = (listener: () => void): (() => void) => {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  };
+
+  /** Changes what is tried. `look` names the event whose moment is then looked at; without it the end is. */
+  change(make: (scenario: Scenario) => Scenario, look?: string): void {
+    this.#touched = true;
+    this.#looksAt = null;
+    this.#play(make(this.#state.scenario));
+    if (look === undefined) return;
+    const index = this.#state.play?.moments.findIndex((moment) => moment.of === look) ?? -1;
+    if (index >= 0) this.look(index);
+  }
+
+  /** Looks at another moment. */
+  look(index: number): void {
+    const count = this.#state.play?.moments.length ?? 0;
+    const at = Math.min(Math.max(0, index), count - 1);
+    this.#looksAt = at === count - 1 ? null : at;
+    this.#set({ ...this.#state, at });
+  }
+
+  show(shown: boolean): void {
+    this.#set({ ...this.#state, shown });
+  }
+
+  /** The example as it comes, with the clock going on over what the workflow waits for first. */
+  #begin(draft: Draft): void {
+    let scenario = firstScenario(draft);
+    this.#play(scenario);
+    for (let move = 0; move < FIRST_MOVES; move++) {
+      const [next] = this.#state.play?.coming ?? [];
+      if (!next || next.cause === 'person') return;
+      scenario = { ...scenario, untilMs: next.atMs };
+      this.#play(scenario);
+    }
+  }
+
+  #play(scenario: Scenario): void {
+    const { draft } = this.#editor.document.state;
+    const begun = performance.now();
+    const read = readWorkflow(draft);
+    const compiled = read.ok ? compile(read.workflow, scenario.variables) : read;
+    if (!compiled.ok || !('program' in compiled)) {
+      this.#set({ ...this.#state, scenario, problems: compiled.ok ? [] : compiled.problems.filter(isError) });
+      return;
+    }
+    const next = play(compiled.program, scenario, (node) => scenario.answers[node] ?? usualAnswer(draft, node));
+    const end = next.moments.length - 1;
+    const at = this.#looksAt === null ? end : Math.min(this.#looksAt, end);
+    this.#set({ ...this.#state, scenario, play: next, problems: [], at, tookMs: performance.now() - begun });
+  }
+
+  #set(state: Tried): void {
+    const drawn = state.play !== this.#state.play || state.at !== this.#state.at || state.shown !== this.#state.shown;
+    this.#state = state;
+    if (drawn) this.#draw();
+    for (const listener of this.#listeners) listener();
+  }
+
+  #draw(): void {
+    const { play: played, at, shown } = this.#state;
+    this.#editor.overlay.set(
+      played && shown
+        ? { marks: marksOfPlay(played, at), chips: chipsOf(played, at), title: t('tryit.overlay') }
+        : NO_OVERLAY,
+    );
+  }
+}
+
+const isError = (problem: Problem): boolean => hasErrors([problem]);
+
+const sessions = new WeakMap<EditorDocument, TrySession>();
+
+/** The session of an editor: it lives as long as the document does, whatever panel is open. */
+export function sessionOf(editor: Editor): TrySession {
+  const known = sessions.get(editor.document);
+  if (known) return known;
+  const session = new TrySession(editor);
+  sessions.set(editor.document, session);
+  return session;
+}

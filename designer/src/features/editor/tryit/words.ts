@@ -1,0 +1,20 @@
+import { eventType } from '@slipway/shared/event';
+import type { DraftGraph } from '@slipway/shared/workflow/edit';
+import { t } from '../../../messages/t.ts';
+import { clockTime, dayText } from '../../../ui/time.ts';
+import type { Moment } from './play.ts';
+
+/** A moment of the simulated clock. */
+export const atText = (ms: number): string =>
+  t('time.day-and-clock', { day: dayText(ms), time: clockTime(new Date(ms).toISOString()) });
+
+export const typeTitle = (type: string): string => eventType(type)?.title ?? type;
+
+/** What came in, in a few words: an event by its title, a timer or an answer by the step that waited. */
+export function titleOf(moment: Pick<Moment, 'cause' | 'event' | 'node'>, graph: DraftGraph): string {
+  const step = graph.nodes.find((node) => node.id === moment.node)?.title ?? moment.node ?? '';
+  if (moment.cause === 'event') return moment.event ? typeTitle(moment.event.type) : '';
+  if (moment.cause === 'answer')
+    return t(moment.event?.type === 'action.failed' ? 'tryit.answered-failed' : 'tryit.answered', { step });
+  return t(moment.cause === 'timer' ? 'tryit.timer' : 'tryit.person', { step });
+}

@@ -1,0 +1,73 @@
+import { Button, Group } from '@mantine/core';
+import type { Plan } from '@slipway/shared/api';
+import { IconCheck, IconRocket } from '@tabler/icons-react';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { applyPlan, approvePlan, forgetReleases, withdrawPlan } from '../api/plans.ts';
+import { t } from '../messages/t.ts';
+import { tell, tellFailure } from '../ui/notify.ts';
+import classes from './PlanView.module.css';
+
+interface PlanActionsProps {
+  readonly plan: Plan;
+  /** The plan as it stands now: what was done to it may have made it another. */
+  readonly onChanged: (plan: Plan | 'applied') => void;
+}
+
+/** Approve, apply, withdraw: what whoever reads may do now, and why not what they may not. */
+export function PlanActions({ plan, onChanged }: PlanActionsProps) {
+  const client = useQueryClient();
+  const after = (done: string, next: Plan | 'applied') => {
+    tell(done);
+    onChanged(next);
+    return forgetReleases(client, plan.environment);
+  };
+  const { environment } = plan;
+  const approve = useMutation({
+    mutationFn: () => approvePlan(plan),
+    onSuccess: ({ body }) => after(t('plan.done.approved'), body),
+    onError: tellFailure,
+  });
+  const apply = useMutation({
+    mutationFn: () => applyPlan(plan),
+    onSuccess: () => after(t('plan.done.applied', { environment }), 'applied'),
+    onError: tellFailure,
+  });
+  const withdraw = useMutation({
+    mutationFn: () => withdrawPlan(plan, 'plan'),
+    onSuccess: ({ body }) => after(t('plan.done.withdrawn'), body),
+    onError: tellFailure,
+  });
+  if (plan.state !== 'open') return null;
+  const { you } = plan;
+  const waiting = plan.approvals.given.length < plan.approvals.needed;
+  return (
+    <footer className={classes.actions}>
+      {!you.mayApply && <p className={classes.quiet}>{you.whyNotApply}</p>}
+      {waiting && !you.mayApprove && you.whyNotApprove && <p className={classes.quiet}>{you.whyNotApprove}</p>}
+      <Group gap="xs">
+        <Button
+          variant="filled"
+          leftSection={<IconRocket size={15} stroke={1.8} />}
+          disabled={!you.mayApply}
+          loading={apply.isPending}
+          onClick={() => apply.mutate()}
+        >
+          {t('plan.apply', { environment })}
+        </Button>
+        {waiting && (
+          <Button
+            leftSection={<IconCheck size={15} stroke={1.8} />}
+            disabled={!you.mayApprove}
+            loading={approve.isPending}
+            onClick={() => approve.mutate()}
+          >
+            {t('plan.approve')}
+          </Button>
+        )}
+        <Button variant="subtle" loading={withdraw.isPending} onClick={() => withdraw.mutate()}>
+          {t('plan.withdraw')}
+        </Button>
+      </Group>
+    </footer>
+  );
+}

@@ -1,0 +1,94 @@
+import type { Plan, PlanItem } from '@slipway/shared/api';
+import { IconGitBranch, IconLock } from '@tabler/icons-react';
+import { t, tn } from '../messages/t.ts';
+import { Chip } from '../ui/Chip.tsx';
+import { Section } from '../ui/Section.tsx';
+import { When } from '../ui/When.tsx';
+import { ChangesList } from './ChangesList.tsx';
+import { Needs } from './Needs.tsx';
+import { PlanEffect } from './PlanEffect.tsx';
+import classes from './PlanView.module.css';
+
+/** A plan, all of it at once: what changes, what it needs, what it does to what goes on, who approved, the way back. */
+export function PlanView({ plan }: { readonly plan: Plan }) {
+  return (
+    <div className={classes.plan} data-testid="plan">
+      <p className={classes.head}>
+        <span className={classes.hash} title={plan.hash}>
+          <IconLock size={13} stroke={1.8} aria-hidden="true" /> {plan.hash.slice(0, 12)}
+        </span>
+        <span className={classes.quiet}>
+          {t('plan.by')} <bdi>{plan.by.name}</bdi>, <When at={plan.at} />, {t('plan.valid-until')}{' '}
+          <When at={plan.expiresAt} />
+        </span>
+      </p>
+      {plan.state !== 'open' && (
+        <p className={classes.state} role="status">
+          <b>{t(`plan.state.${plan.state}`)}</b> {plan.stateDetail}
+        </p>
+      )}
+      {plan.note && <p>{plan.note}</p>}
+      {plan.items
+        .filter((item) => item.change !== 'unchanged')
+        .map((item) => (
+          <Item key={item.workflow} item={item} />
+        ))}
+      <Needs plan={plan} />
+      <PlanEffect plan={plan} />
+      <Approvals plan={plan} />
+      <Section title={t('plan.wrong')}>
+        <p className={classes.quiet}>{t('plan.way-back')}</p>
+      </Section>
+    </div>
+  );
+}
+
+function Item({ item }: { readonly item: PlanItem }) {
+  const { from, to, changes, overwrites } = item;
+  return (
+    <Section title={item.name}>
+      <p>
+        <Chip look="accent">
+          {from ? t('version', { version: from.number }) : t('plan.nothing')} {t('route.to')}{' '}
+          {to ? t('version', { version: to.number }) : t('plan.stopped')}
+        </Chip>{' '}
+        {item.paused && <Chip look="human">{t('library.paused')}</Chip>}
+      </p>
+      {changes && <ChangesList changes={changes} />}
+      {overwrites && (
+        <p className={classes.overwrites}>
+          <IconGitBranch size={14} stroke={1.8} aria-hidden="true" />
+          <span>
+            <b>{t('plan.overwrites')}</b>{' '}
+            {t(overwrites.builtUpon ? 'plan.overwrites-built-upon' : 'plan.overwrites-lost', {
+              version: overwrites.version,
+              author: overwrites.author,
+            })}
+          </span>
+        </p>
+      )}
+    </Section>
+  );
+}
+
+function Approvals({ plan }: { readonly plan: Plan }) {
+  const { needed, given, note } = plan.approvals;
+  if (needed === 0 && given.length === 0 && !note) return null;
+  return (
+    <Section title={t('plan.approvals')} aside={t('plan.approvals-count', { given: given.length, needed })}>
+      <ul className={classes.changes}>
+        {given.map((one) => (
+          <li key={one.by.id}>
+            <b>{one.by.name}</b>{' '}
+            <span className={classes.quiet}>
+              {t('plan.approved')} <When at={one.at} />
+            </span>{' '}
+            {one.note}
+          </li>
+        ))}
+        {given.length < needed && <li className={classes.quiet}>{tn('plan.waits', needed - given.length)}</li>}
+        {note && <li className={classes.quiet}>{note}</li>}
+      </ul>
+    </Section>
+  );
+}

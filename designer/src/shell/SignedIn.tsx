@@ -1,0 +1,73 @@
+import { Menu, UnstyledButton } from '@mantine/core';
+import { IconKey, IconLogout, IconPassword } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import { sessionQuery, signOut, useMay } from '../api/session.ts';
+import { t } from '../messages/t.ts';
+import { tellFailure } from '../ui/notify.ts';
+import { useEnvironmentId } from './environment.ts';
+import classes from './SignedIn.module.css';
+
+/** Who is signed in, with what belongs to that person; the owner of a local Slipway has nothing to sign out of. */
+export function SignedIn() {
+  const env = useEnvironmentId();
+  const user = useQuery(sessionQuery()).data?.user;
+  const mayOwnTokens = useMay()('token:own', null);
+  if (!user) return null;
+  const face = (
+    <>
+      <span className={classes.mark} aria-hidden="true">
+        {initials(user.name)}
+      </span>
+      <bdi className={classes.name}>{user.kind === 'local' ? t('session.local-owner') : user.name}</bdi>
+    </>
+  );
+  if (user.kind !== 'user') {
+    return (
+      <span className={classes.person} title={t('session.local-detail')}>
+        {face}
+      </span>
+    );
+  }
+  const leave = () => signOut().then(() => window.location.assign('/sign-in'), tellFailure);
+  return (
+    <Menu width={200} position="top-start">
+      <Menu.Target>
+        <UnstyledButton
+          className={classes.person}
+          aria-label={t('session.signed-in-as', { name: user.name })}
+          title={user.name}
+        >
+          {face}
+        </UnstyledButton>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Menu.Label>{t('session.signed-in-as', { name: user.name })}</Menu.Label>
+        {mayOwnTokens && (
+          <Menu.Item
+            leftSection={<IconKey size={15} stroke={1.6} />}
+            renderRoot={(props) => <Link {...props} to="/$env/admin/tokens" params={{ env }} />}
+          >
+            {t('admin.tab.tokens')}
+          </Menu.Item>
+        )}
+        <Menu.Item
+          leftSection={<IconPassword size={15} stroke={1.6} />}
+          renderRoot={(props) => <Link {...props} to="/password" />}
+        >
+          {t('session.change-password')}
+        </Menu.Item>
+        <Menu.Item leftSection={<IconLogout size={15} stroke={1.6} />} onClick={() => void leave()}>
+          {t('session.sign-out')}
+        </Menu.Item>
+      </Menu.Dropdown>
+    </Menu>
+  );
+}
+
+/** The first letters of the first and last word. */
+function initials(name: string): string {
+  const words = name.trim().split(/[\s._@-]+/);
+  const letters = [words[0], words.length > 1 ? words.at(-1) : undefined].map((word) => [...(word ?? '')][0] ?? '');
+  return letters.join('').toUpperCase();
+}
