@@ -2,6 +2,7 @@ import type { AddressInfo } from 'node:net';
 import { serve } from '@hono/node-server';
 import { Failure } from '@slipway/shared/failure';
 import { createApp } from './app.ts';
+import { createHealthApp } from './health.ts';
 import { localOwner } from './principal.ts';
 import type { Services } from './services.ts';
 
@@ -12,12 +13,13 @@ export interface HttpServer {
   close(graceMs: number): Promise<void>;
 }
 
-/** Listens on the loopback interface. Port 0 takes a free one. Fails with `invalid-config` when the port is taken. */
+/** Listens on the loopback interface; without `api` only health and metrics are served. Port 0 takes a free one. Fails with `invalid-config` when the port is taken. */
 export async function listen(
   services: Services,
   at: { readonly host: string; readonly port: number },
+  api = true,
 ): Promise<HttpServer> {
-  const app = createApp(services, localOwner);
+  const app = api ? createApp(services, localOwner) : createHealthApp(services);
   const { promise, resolve, reject } = Promise.withResolvers<AddressInfo>();
   const server = serve({ fetch: app.fetch, hostname: at.host, port: at.port, serverOptions: SERVER_OPTIONS }, resolve);
   server.once('error', (error: NodeJS.ErrnoException) => reject(portFailure(error, at.port)));

@@ -23,6 +23,7 @@ const openStorage: OpenStorage = async (config) => {
     log,
     createLog,
     partitions: database.partitions,
+    services: [],
     openQueue: () => Promise.reject(new Error('none')),
     close,
   };
@@ -52,12 +53,12 @@ afterEach(() => {
 });
 
 const run = (args: string[], variables: Record<string, string> = {}) =>
-  runCommandLine(args, { version: '1.2.3', variables, openStorage });
+  runCommandLine(args, { version: '1.2.3', variables, openStorage, describeServices: async () => [] });
 const inData = (...args: string[]) => run([...args, '--data', data, '--json']);
 
 async function makeEnvironment(): Promise<void> {
   const storage = await openStorage(
-    { directory: data, host: '', port: 0, partitions: 4, logLevel: 'silent' },
+    { directory: data, host: '', port: 0, partitions: 4, logLevel: 'silent', roles: new Set() },
     null as never,
   );
   const wanted = { id: 'dev', kind: 'live', deliversTo: 'outbox', partitions: storage.partitions } as const;

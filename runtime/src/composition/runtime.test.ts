@@ -69,6 +69,7 @@ function storageOf(opened: TemporaryDatabase): Storage {
     log,
     createLog: (environment, partitions) => log.createEnvironment(environment, partitions),
     partitions: opened.partitions,
+    services: [],
     openQueue: () => openEmbeddedQueue(opened, { onError: () => {} }),
     close: () => log.close(),
   };
@@ -113,7 +114,7 @@ function start(): Promise<Runtime> {
     storage: storageOf(database),
     logger: silentLogger,
     version: '0.0.0',
-    ledger: true,
+    signal: new AbortController().signal,
     setup: { content: setup, folder: directory },
     demo: false,
     onFatal: (error) => {

@@ -1,5 +1,7 @@
 import { Failure } from '@slipway/shared/failure';
 import { z } from 'zod';
+import { type Role, readRoles } from './roles.ts';
+import { readServices, type ServicesConfig } from './services.ts';
 
 export const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
 export type LogLevel = (typeof LOG_LEVELS)[number];
@@ -13,7 +15,14 @@ export interface Config {
   /** How many partitions an environment's log gets. */
   readonly partitions: number;
   readonly logLevel: LogLevel;
+  /** What this process does; more than one process needs the services. */
+  readonly roles: ReadonlySet<Role>;
+  /** PostgreSQL, Kafka and Redis; left out in the embedded size. */
+  readonly services?: ServicesConfig;
 }
+
+/** The settings that are read one by one, each from its variable. */
+type Plain = 'directory' | 'host' | 'port' | 'partitions' | 'logLevel';
 
 const whole = (min: number, max: number, standard: number) => {
   const mistake = `must be a whole number from ${min} to ${max}`;
@@ -39,10 +48,8 @@ const SETTINGS = {
   },
 } as const;
 
-const SERVICES = ['DATABASE_URL', 'KAFKA_BROKERS', 'REDIS_URL'] as const;
-
 /** Options of the command line, as text; they go before the environment's variables. */
-export type ConfigOverrides = Partial<Record<keyof Config, string | undefined>>;
+export type ConfigOverrides = Partial<Record<Plain | 'roles', string | undefined>>;
 
 /**
  * Reads the configuration. Fails with `invalid-config`, whose detail names every mistake at once; values are not
@@ -53,7 +60,7 @@ export function readConfig(
   overrides: ConfigOverrides = {},
 ): Config {
   const mistakes: string[] = [];
-  const read = <T>(name: keyof Config, schema: z.ZodType<T>): T | undefined => {
+  const read = <T>(name: Plain, schema: z.ZodType<T>): T | undefined => {
     const { variable } = SETTINGS[name];
     const option = overrides[name];
     const result = schema.safeParse(option ?? environment[variable]);
@@ -67,13 +74,15 @@ export function readConfig(
   const port = read('port', SETTINGS.port.schema);
   const partitions = read('partitions', SETTINGS.partitions.schema);
   const logLevel = read('logLevel', SETTINGS.logLevel.schema);
-  mistakes.push(...serviceMistakes(environment), ...unknownVariables(environment));
+  const { services, mistakes: ofServices } = readServices(environment);
+  const { roles, mistakes: ofRoles } = readRoles(overrides.roles, services !== undefined || ofServices.length > 0);
+  mistakes.push(...ofServices, ...ofRoles, ...unknownVariables(environment));
   const complete = directory && host && port !== undefined && partitions && logLevel;
   if (!complete || mistakes.length > 0) throw new Failure('invalid-config', mistakes.join('; '));
-  return { directory, host, port, partitions, logLevel };
+  return { directory, host, port, partitions, logLevel, roles, ...(services ? { services } : {}) };
 }
 
-const OPTIONS: Record<keyof Config, string> = {
+const OPTIONS: Record<Plain, string> = {
   directory: 'directory',
   host: 'host',
   port: 'port',
@@ -81,15 +90,10 @@ const OPTIONS: Record<keyof Config, string> = {
   logLevel: 'log-level',
 };
 
-function serviceMistakes(environment: Readonly<Record<string, string | undefined>>): string[] {
-  const given = SERVICES.filter((name) => environment[name] !== undefined);
-  if (given.length === 0) return [];
-  return [`${given.join(', ')} set: this version runs embedded only and would not use them; unset them`];
-}
-
 /** A variable that nobody reads is a typing mistake. */
 function unknownVariables(environment: Readonly<Record<string, string | undefined>>): string[] {
   const known = new Set<string>(Object.values(SETTINGS).map((setting) => setting.variable));
+  known.add('SLIPWAY_NAMESPACE');
   return Object.keys(environment)
     .filter((name) => name.startsWith('SLIPWAY_') && !known.has(name))
     .map((name) => `${name} is not a setting (there are ${[...known].join(', ')})`);

@@ -1,4 +1,5 @@
 import type { LogTables } from './log-schema.ts';
+import type { ProcessesTables } from './processes-schema.ts';
 import type { ProductTables } from './product-schema.ts';
 
 /*
@@ -9,4 +10,4 @@ import type { ProductTables } from './product-schema.ts';
  */
 
 /** Every table by name, for Kysely. */
-export type Schema = LogTables & ProductTables;
+export type Schema = LogTables & ProductTables & ProcessesTables;

@@ -6,7 +6,7 @@ import type { Problem } from '@slipway/shared/problem';
 import { canonicalText, readWorkflow, type Workflow } from '@slipway/shared/workflow';
 import type { Database } from '../database/index.ts';
 import { saveConnection, saveGrant } from '../stores/connections.ts';
-import { findEnvironment, insertEnvironment } from '../stores/environments.ts';
+import { findEnvironment, insertEnvironment, lockLiveSet } from '../stores/environments.ts';
 import { saveOutbox } from '../stores/event-outbox.ts';
 import { findLiveSet, nextLiveSetNumber, replaceLive, saveVersion } from '../stores/releases.ts';
 import type { Clock } from './clock.ts';
@@ -82,6 +82,9 @@ export async function releaseWorkflows(
   }
   const atMs = clock.nowMs();
   const id = await database.transaction(async (transaction) => {
+    // Releases of one environment come one after the other, in the order of their numbers, whichever process makes them.
+    const present = await lockLiveSet(transaction, environment);
+    if (present !== undefined && (await findLiveSet(transaction, environment, present)) === content) return present;
     const number = await nextLiveSetNumber(transaction, environment);
     // Numbered, so that going back to what was live before is news to the partitions too.
     const name = `${number}-${hashText(content).slice(0, 12)}`;
@@ -103,7 +106,7 @@ export async function releaseWorkflows(
     await saveOutbox(environment, told).execute(transaction);
     return name;
   });
-  return { liveSet: id, changed: true };
+  return { liveSet: id, changed: id !== found.live_set };
 }
 
 function compiledOrFailure(

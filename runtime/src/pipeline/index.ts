@@ -7,6 +7,6 @@ export type { Ingested } from './ingest.ts';
 export { LiveSets } from './live-sets.ts';
 export { FAILED, WAITING } from './node-counts.ts';
 export type { CallPlace } from './run-action.ts';
-export { readSabotage } from './sabotage.ts';
+export { readSabotage, type Sabotage } from './sabotage.ts';
 export { type Account, type Pipeline, type PipelineOptions, startPipeline } from './start-pipeline.ts';
 export { type ReplayReport, verifyReplay } from './verify-replay.ts';

@@ -1,7 +1,9 @@
 import { Failure } from '@slipway/shared/failure';
 
 /** The promises that a test may switch off to see its checks go red. */
-export type Sabotage = 'ledger';
+export type Sabotage = (typeof SABOTAGES)[number];
+
+const SABOTAGES = ['ledger', 'commit-token', 'seek', 'reconciler'] as const;
 
 /**
  * Which promise `SLIPWAY_SABOTAGE` switches off, if any. Honoured only beside `SLIPWAY_TEST=1`; anywhere else, and for a
@@ -11,6 +13,8 @@ export function readSabotage(environment: Readonly<Record<string, string | undef
   const asked = environment.SLIPWAY_SABOTAGE;
   if (asked === undefined || asked === '') return undefined;
   if (environment.SLIPWAY_TEST !== '1') throw new Failure('invalid-config', 'SLIPWAY_SABOTAGE is for tests only');
-  if (asked !== 'ledger') throw new Failure('invalid-config', `SLIPWAY_SABOTAGE=${asked} is not known; ledger is`);
-  return asked;
+  const known = SABOTAGES.find((sabotage) => sabotage === asked);
+  if (!known)
+    throw new Failure('invalid-config', `SLIPWAY_SABOTAGE=${asked} is not known; ${SABOTAGES.join(', ')} are`);
+  return known;
 }

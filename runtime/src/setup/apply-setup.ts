@@ -1,7 +1,7 @@
 import { isAbsolute, resolve } from 'node:path';
 import type { Pipeline } from '../pipeline/index.ts';
 import type { Sources } from '../sources/index.ts';
-import type { Setup } from './setup-file.ts';
+import type { Setup, SetupSource } from './setup-file.ts';
 
 /** What a setup changes. */
 export interface SetUp {
@@ -21,8 +21,16 @@ export async function applySetup(parts: SetUp, setup: Setup, folder: string): Pr
   await pipeline.bindConnections(id, setup.connections, setup.grants);
   await pipeline.releaseWorkflows(id, setup.workflows, setup.variables);
   for (const source of setup.sources) {
-    const { path } = source.config;
-    const config = { ...source.config, path: isAbsolute(path) ? path : resolve(folder, path), speed: source.speed };
-    await sources.add(id, { id: source.id, connector: source.connector, config });
+    await sources.add(id, { id: source.id, connector: source.connector, config: placed(source, folder) });
   }
+}
+
+/** The configuration of a source with its paths made absolute. */
+function placed(source: SetupSource, folder: string): unknown {
+  const absolute = (path: string) => (isAbsolute(path) ? path : resolve(folder, path));
+  if (source.connector === 'file') {
+    return { ...source.config, path: absolute(source.config.path), speed: source.speed };
+  }
+  const { tls } = source.config;
+  return typeof tls === 'object' ? { ...source.config, tls: { caFile: absolute(tls.caFile) } } : source.config;
 }

@@ -21,6 +21,17 @@ export async function listEnvironments(executor: Executor): Promise<readonly Env
   return executor.selectFrom('environments').selectAll().orderBy('id').execute();
 }
 
+/** Keeps others from changing what an environment runs until the transaction ends; answers what it runs. */
+export async function lockLiveSet(transaction: Executor, id: string): Promise<string | undefined> {
+  const row = await transaction
+    .selectFrom('environments')
+    .select('live_set')
+    .where('id', '=', id)
+    .forUpdate()
+    .executeTakeFirst();
+  return row?.live_set;
+}
+
 /** How far a replay has come. */
 export async function saveClock(executor: Executor, id: string, clockMs: number): Promise<void> {
   await executor.updateTable('environments').set({ clock_ms: clockMs }).where('id', '=', id).execute();

@@ -1,3 +1,4 @@
+import { eventKey } from '@slipway/shared/event';
 import { sql } from 'kysely';
 import { type Executor, insertAll, overwrite, type Statement } from './statement.ts';
 
@@ -54,11 +55,11 @@ export async function loadKnown(
 ): Promise<Known> {
   const records = new Map<string, string>();
   const seen = new Set<string>();
-  const known = sql`SELECT s.subject, NULL::int4 AS partition, s.record AS text
+  const known = sql`SELECT s.subject, NULL::int4 AS partition, NULL AS source, s.record AS text
     FROM unnest(${subjects}::text[]) AS w (subject)
     CROSS JOIN LATERAL (SELECT subject, record FROM subjects s
       WHERE s.environment = ${environment} AND s.subject = w.subject LIMIT 1) s`;
-  const repeated = sql`SELECT NULL AS subject, e.partition, e.source || ' ' || e.event AS text
+  const repeated = sql`SELECT NULL AS subject, e.partition, e.source, e.event AS text
     FROM unnest(${events.map((event) => event.partition)}::int4[], ${events.map((event) => event.source)}::text[],
       ${events.map((event) => event.id)}::text[]) AS e (partition, source, event)
     CROSS JOIN LATERAL (SELECT 1 FROM seen_events s WHERE s.environment = ${environment} AND s.partition = e.partition
@@ -68,10 +69,11 @@ export async function loadKnown(
   const { rows } = await sql<{
     subject: string | null;
     partition: number;
+    source: string;
     text: string;
   }>`${sql.join(parts, sql` UNION ALL `)}`.execute(executor);
-  for (const { subject, partition, text } of rows) {
-    if (subject === null) seen.add(seenName(partition, text));
+  for (const { subject, partition, source, text } of rows) {
+    if (subject === null) seen.add(seenName(partition, eventKey(source, text)));
     else records.set(subject, text);
   }
   return { records, seen };

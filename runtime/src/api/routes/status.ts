@@ -24,8 +24,8 @@ export const status = route({
       });
       replay ??= services.pipeline.replay(row.id);
     }
-    const { version, startedAtMs } = services.about;
-    const answer: Status = { version, mode: 'embedded', startedAt: instantFromMs(startedAtMs), environments, replay };
+    const { version, startedAtMs, mode } = services.about;
+    const answer: Status = { version, mode, startedAt: instantFromMs(startedAtMs), environments, replay };
     return ok(answer);
   },
 });

@@ -1,6 +1,7 @@
 import type { Migration } from 'kysely/migration';
 import * as log from './0000-log.ts';
 import * as initial from './0001-initial.ts';
+import * as processes from './0006-processes.ts';
 
 /**
  * Every migration by name, in order. A released one never changes; the number of them is the format of a data directory.
@@ -9,4 +10,5 @@ import * as initial from './0001-initial.ts';
 export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0000-log': log,
   '0001-initial': initial,
+  '0006-processes': processes,
 };
