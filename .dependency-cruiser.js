@@ -22,9 +22,11 @@ const doors = [
   ['kysely', '^runtime/src/(database|stores|event-log)/'],
   ['bullmq', '^runtime/src/(action-queue|database)/'],
   ['ioredis', '^runtime/src/action-queue/'],
+  ['kafkajs|snappy|lz4-napi', '^runtime/src/kafka/'],
   ['@hono/[^/]+|hono', '^runtime/src/api/'],
   ['swagger-ui-dist', '^runtime/src/api/'],
   ['pino', '^runtime/src/telemetry/'],
+  ['prom-client', '^runtime/src/telemetry/'],
   ['commander', '^runtime/src/cli/'],
   ['@xyflow/react', '^designer/src/editor/'],
 ].map(([library, door]) => ({

@@ -28,6 +28,8 @@ interface Tally {
 const temporary = await temporaryDirectory();
 const data = join(temporary.path, 'main-job');
 
+const SABOTAGES = ['--sabotage', 'commit-token,seek,reconciler'];
+
 /** In order; the steps of one row run side by side, since each of them alone leaves a core idle. */
 const rows: readonly (readonly Step[])[] = [
   [{ name: 'check', command: ['npm', 'run', '--silent', 'check'], count: one }],
@@ -43,6 +45,10 @@ const rows: readonly (readonly Step[])[] = [
     script('verify:crash under sabotage', ['test/crash/verify.ts', '--json', '--sabotage', 'ledger']),
   ],
   [script('verify:crash', ['test/crash/verify.ts', '--json', '--rounds', '3'])],
+  [{ ...script('verify:conformance', ['test/conformance/verify.ts', '--json']), count: suitesOf }],
+  [script('verify:main-job in full', ['test/main-job/verify.ts', '--json', '--mode', 'full'])],
+  [script('verify:crash in full', ['test/crash/verify.ts', '--json', '--mode', 'full', '--rounds', '3'])],
+  [script('verify:crash in full under sabotage', ['test/crash/verify.ts', '--json', '--mode', 'full', ...SABOTAGES])],
   [{ ...script('e2e', ['test/e2e/verify.ts', '--json']), count: browserTests }],
 ];
 
@@ -108,6 +114,15 @@ function unitTests(workspace: string, ...further: readonly string[]): Step {
       return { passed, failed: failed === 0 && (end.code !== 0 || passed === 0) ? 1 : failed };
     },
   };
+}
+
+function suitesOf({ code, lastLine }: End): Tally {
+  try {
+    const { passed, failed }: Tally = JSON.parse(lastLine);
+    return { passed, failed: code === 0 ? failed : Math.max(1, failed) };
+  } catch {
+    return { passed: 0, failed: 1 };
+  }
 }
 
 function browserTests(end: End): Tally {

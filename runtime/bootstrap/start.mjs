@@ -18,12 +18,14 @@ const args = [
   main,
   'start',
   '--demo',
+  '--until-stdin-ends',
   ...own.filter((arg) => arg !== '--no-open'),
 ];
-// A process group of its own: Ctrl-C reaches only this process, which asks once for the orderly stop.
+// A process group of its own: Ctrl-C reaches only this process, which asks once for the orderly stop. Should this process
+// be killed without a word, the runtime sees its standard input end.
 const runtime = spawn(node, args, {
   cwd: repository,
-  stdio: ['ignore', 'pipe', 'inherit'],
+  stdio: ['pipe', 'pipe', 'inherit'],
   env: toolEnvironment(),
   detached: true,
 });
@@ -37,18 +39,28 @@ createInterface({ input: runtime.stdout }).on('line', (line) => {
 });
 
 let stopping = 0;
+function stop() {
+  stopping = Date.now();
+  process.stderr.write('slipway: stopping …\n');
+  runtime.kill('SIGTERM');
+}
+
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
   process.on(signal, () => {
     const now = Date.now();
     if (stopping === 0) {
-      stopping = now;
-      process.stderr.write('slipway: stopping …\n');
-      runtime.kill('SIGTERM');
+      stop();
     } else if (now - stopping > 1000) {
       runtime.kill('SIGKILL'); // asked twice (npm repeats a Ctrl-C at once: that is still the first time)
     }
   });
 }
+
+// A SIGTERM to `npm start` ends npm and is not passed on: that our parent is another one now is all there is to see.
+const parent = process.ppid;
+setInterval(() => {
+  if (process.ppid !== parent && stopping === 0) stop();
+}, 250).unref();
 
 runtime.on('error', (error) => {
   process.stderr.write(`slipway: the runtime could not be started (${error.message}).\n`);

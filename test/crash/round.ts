@@ -5,8 +5,7 @@ import { type Judgement, judge } from '../main-job/judge.ts';
 import { observe } from '../main-job/observe.ts';
 import { waitUntilQuiet } from '../main-job/quiet.ts';
 import { writeSetup } from '../main-job/setup.ts';
-import { scmsBytes, unpackScms } from '../scms/file.ts';
-import { expectationOf, type Line, readHistory } from '../scms/oracle.ts';
+import { expectationOf } from '../scms/oracle.ts';
 import { startMailServer } from '../services/smtp.ts';
 import { startTms } from '../services/tms.ts';
 import { apiOf } from '../support/api.ts';
@@ -15,6 +14,7 @@ import { type RuntimeProcess, startRuntime } from '../support/runtime-process.ts
 import { temporaryDirectory } from '../support/temporary-directory.ts';
 import { lostAttempts } from './lost-attempts.ts';
 import { type Kill, type RepeatReport, repeatReport } from './repeats.ts';
+import { unpackSample } from './sample.ts';
 
 /** What came out of a round: the sets, the repeats, and how long it took from the last kill until all was quiet. */
 export interface RoundReport {
@@ -30,6 +30,8 @@ export interface RoundReport {
 const shipments = 500;
 const kills = 5;
 const graceDays = 7;
+/** Enough that a kill finds calls to interrupt, few enough for many rounds. */
+const raised = { least: 40, most: 70 };
 
 /**
  * Replays 500 shipments, kills the runtime five times at moments that follow from `seed`, starts it on the same directory
@@ -41,7 +43,7 @@ export async function playRound(seed: number, env: Readonly<Record<string, strin
   const directory = join(temporary.path, 'data');
   await mkdir(directory, { mode: 0o700 });
   const csv = join(temporary.path, 'scms.csv');
-  const lines = await unpackSample(csv, random);
+  const lines = await unpackSample(csv, random, { shipments, raised, days: graceDays });
   const tms = await startTms({ lagMs: () => random.between(5, 120) });
   const mail = await startMailServer();
   const setup = join(temporary.path, 'setup.json');
@@ -90,25 +92,4 @@ async function momentToKill(runtime: RuntimeProcess, random: Random, callsSoFar:
   const until = performance.now() + 6_000; // there may be no more calls
   while (callsSoFar() < calls && performance.now() < until) await sleep(2);
   await sleep(random.between(0, 40));
-}
-
-/** Raised shipments in a sample: enough that a kill finds calls to interrupt, few enough for many rounds. */
-const raised = { least: 40, most: 70 };
-
-/**
- * Writes 500 shipments that were due one after the other, so that a round has few empty days. A stretch in which next to
- * nothing was late is drawn again: it would prove nothing.
- */
-async function unpackSample(csv: string, random: Random): Promise<readonly Line[]> {
-  const { lines } = readHistory(await scmsBytes());
-  const inOrder = [...new Set([...lines].sort((a, b) => a.scheduled - b.scheduled).map((line) => line.shipment))];
-  for (;;) {
-    const from = random.between(0, inOrder.length - shipments);
-    const chosen = new Set(inOrder.slice(from, from + shipments));
-    const sample = lines.filter((line) => chosen.has(line.shipment));
-    const { size } = expectationOf(sample, graceDays).raised;
-    if (size < raised.least || size > raised.most) continue;
-    await unpackScms(csv, (_, index) => chosen.has(lines[index]?.shipment ?? ''));
-    return sample;
-  }
 }

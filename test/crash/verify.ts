@@ -1,20 +1,24 @@
 /*
  * `npm run verify:crash`: kill -9 at random moments, over and over. `--sabotage ledger` switches off the record of what
- * was delivered, and then the check must go red: an oracle that cannot fail proves nothing.
+ * was delivered, and then the check must go red: an oracle that cannot fail proves nothing. `--mode full` does it on Kafka,
+ * PostgreSQL and Redis, kills those too, and knows further sabotages: commit-token, seek and reconciler.
  */
-import { join } from 'node:path';
+import { crashInFull, sabotageInFull } from '../full/crash.ts';
 import { checkOptions, conclude, say } from '../support/report.ts';
-import { startRuntime } from '../support/runtime-process.ts';
-import { temporaryDirectory } from '../support/temporary-directory.ts';
+import { isRefusedOutsideTests } from './refused.ts';
 import { playRound, type RoundReport } from './round.ts';
 
-const options = checkOptions({ rounds: '3', seed: '1', sabotage: '' });
+const options = checkOptions({ rounds: '3', seed: '1', sabotage: '', mode: 'embedded' });
+if (options.mode !== 'embedded' && options.mode !== 'full')
+  throw new Error(`no mode ${options.mode}: embedded or full`);
 const seed = Number(options.seed);
 const rounds = Number(options.rounds);
 /** A round waits more than it works. */
 const sideBySide = 2;
 
-if (options.sabotage) await sabotaged(options.sabotage);
+if (options.mode === 'full' && options.sabotage) await sabotageInFull(options.sabotage, seed);
+else if (options.mode === 'full') await crashInFull(rounds, seed);
+else if (options.sabotage) await sabotaged(options.sabotage);
 else await unharmed();
 
 async function unharmed(): Promise<never> {
@@ -68,17 +72,4 @@ async function sabotaged(sabotage: string): Promise<never> {
       conclude({ sabotage, oracle: 'repeats', observed: observed.repeats, refusedOutsideTests: refused }, refused);
   }
   conclude({ sabotage, oracle: 'repeats', observed: 0, refusedOutsideTests: refused }, false);
-}
-
-async function isRefusedOutsideTests(sabotage: string): Promise<boolean> {
-  const temporary = await temporaryDirectory();
-  const env = { SLIPWAY_SABOTAGE: sabotage, SLIPWAY_TEST: '' };
-  const runtime = startRuntime({ directory: join(temporary.path, 'data'), env });
-  const started = await runtime.url.then(
-    () => true,
-    () => false,
-  );
-  await runtime.kill();
-  await temporary.remove();
-  return !started;
 }

@@ -87,10 +87,12 @@ function readyUrl(child: ChildProcess, readyMs: number, words: () => string): Pr
 /** Runs one `slipway` command to its end. */
 export async function runSlipway(
   args: readonly string[],
+  env: Readonly<Record<string, string>> = {},
 ): Promise<{ code: number | null; stdout: string; stderr: string }> {
   const child = spawn(process.execPath, [...runtimeArguments, ...args], {
     cwd: repository,
     stdio: ['ignore', 'pipe', 'pipe'],
+    env: { ...process.env, ...env },
   });
   children.add(child);
   const output = { stdout: '', stderr: '' };

@@ -6,6 +6,8 @@ import type { ActionQueue, Job, QueueWorker } from './port.ts';
 export interface QueueBackend<B extends IQueueBackend, C> {
   readonly factory: BackendFactory<B, C>;
   readonly connection: C;
+  /** What workers use; `connection`, if left out. */
+  readonly workerConnection?: C;
   /** Which of `ids` are in the queue, in whatever state. */
   present(queue: string, ids: readonly string[]): Promise<ReadonlySet<string>>;
 }
@@ -15,6 +17,20 @@ export interface BullMqOptions {
   readonly name?: string;
   /** Hears what the back end or a handler throws. */
   readonly onError: (error: Error) => void;
+}
+
+/** How a back end behaves in time; the defaults suit one in the same process. */
+export interface BullMqTiming {
+  /** Stands before the names of keys. */
+  readonly prefix?: string;
+  /** Stands before every id: Redis keeps a job beside lists called `wait` and `delayed`, which no job may be called. */
+  readonly idPrefix?: string;
+  /** What is not answered by then fails with `unavailable`. */
+  readonly answerMs?: number;
+  readonly lockMs?: number;
+  readonly stalledCheckMs?: number;
+  /** Workers begin when it answers, and nobody waits for that. */
+  readonly mayBeAway?: boolean;
 }
 
 const JOB_NAME = 'attempt';
@@ -33,25 +49,30 @@ const EVENTS_KEPT = 1_000;
 /** The action queue on BullMQ 6. */
 export function createBullMqQueue<B extends IQueueBackend, C>(
   backend: QueueBackend<B, C>,
-  { name = NAME, onError }: BullMqOptions,
+  { name = NAME, onError, ...timing }: BullMqOptions & BullMqTiming,
 ): ActionQueue {
   const { Queue, Worker } = withBackend(backend.factory);
   const { connection } = backend;
-  const queue = new Queue(name, { connection, streams: { events: { maxLen: EVENTS_KEPT } } });
+  const { lockMs = LOCK_MS, stalledCheckMs = STALLED_CHECK_MS, answerMs, mayBeAway = false } = timing;
+  const idPrefix = timing.idPrefix ?? '';
+  const shared = timing.prefix === undefined ? {} : { prefix: timing.prefix };
+  const queue = new Queue(name, { ...shared, connection, streams: { events: { maxLen: EVENTS_KEPT } } });
+  const answering = <T>(ask: () => Promise<T>) => answered(ask, answerMs);
   queue.on('error', onError);
   const workers = new Set<QueueWorker>();
 
   const missing = async (ids: readonly string[]): Promise<readonly string[]> => {
     const absent: string[] = [];
     for (const some of chunks(ids)) {
-      const present = await answering(() => backend.present(name, some));
-      absent.push(...some.filter((id) => !present.has(id)));
+      const names = some.map((id) => idPrefix + id);
+      const present = await answering(() => backend.present(name, names));
+      absent.push(...some.filter((_, at) => !present.has(names[at] ?? '')));
     }
     return absent;
   };
 
   const add = (jobs: readonly Job[]) => {
-    const bulk = jobs.map(bullJob);
+    const bulk = jobs.map((job) => bullJob(job, idPrefix));
     if (bulk.length > JOBS_ADDED_SINGLY) return queue.addBulk(bulk);
     return Promise.all(bulk.map(({ name, data, opts }) => queue.add(name, data, opts)));
   };
@@ -62,7 +83,7 @@ export function createBullMqQueue<B extends IQueueBackend, C>(
       const added = await answering(() => add(some));
       // A bulk with one bad job resolves without an error on Redis, and that job is not there.
       const confirmed = new Set(added.map((job) => job.id));
-      const lost = some.filter((job) => !confirmed.has(job.id));
+      const lost = some.filter((job) => !confirmed.has(idPrefix + job.id));
       if (lost.length > 0) throw new Failure('unavailable', `the queue did not take ${lost.map(({ id }) => id)}`);
     }
   };
@@ -71,20 +92,21 @@ export function createBullMqQueue<B extends IQueueBackend, C>(
     const closing = new AbortController();
     const run = async (job: BullJob, _token?: string, cancelled?: AbortSignal) => {
       const signals = cancelled ? [closing.signal, cancelled] : [closing.signal];
-      await handler(job.id ?? '', AbortSignal.any(signals));
+      await handler((job.id ?? '').slice(idPrefix.length), AbortSignal.any(signals));
     };
     const worker = new Worker(name, run, {
-      connection,
+      ...shared,
+      connection: backend.workerConnection ?? connection,
       concurrency,
-      lockDuration: LOCK_MS,
-      stalledInterval: STALLED_CHECK_MS,
+      lockDuration: lockMs,
+      stalledInterval: stalledCheckMs,
       maxStalledCount: STALLED_TIMES,
       removeOnComplete: { count: 0 },
       removeOnFail: { count: 0 },
     });
     worker.on('error', onError);
     worker.on('failed', (_job, error) => onError(error));
-    await worker.waitUntilReady();
+    if (!mayBeAway) await worker.waitUntilReady();
     const running: QueueWorker = {
       close: async () => {
         closing.abort();
@@ -97,7 +119,7 @@ export function createBullMqQueue<B extends IQueueBackend, C>(
   };
 
   const remove = async (ids: readonly string[]): Promise<void> => {
-    for (const id of ids) await answering(() => queue.remove(id));
+    for (const id of ids) await answering(() => queue.remove(idPrefix + id));
   };
 
   const close = async (): Promise<void> => {
@@ -108,9 +130,9 @@ export function createBullMqQueue<B extends IQueueBackend, C>(
   return { enqueue, missing, remove, work, close };
 }
 
-function bullJob({ id, delayMs = 0 }: Job) {
+function bullJob({ id, delayMs = 0 }: Job, idPrefix: string) {
   // The job carries nothing but its id: payloads and secrets are read from the action's row.
-  const opts = { jobId: id, delay: delayMs, attempts: 1, removeOnComplete: true, removeOnFail: true };
+  const opts = { jobId: idPrefix + id, delay: delayMs, attempts: 1, removeOnComplete: true, removeOnFail: true };
   return { name: JOB_NAME, data: {}, opts };
 }
 
@@ -119,11 +141,19 @@ function checkId(id: string): void {
   if (id.length === 0 || id.length > 200 || id.includes(':') || /^\d+$/.test(id)) throw new Error(`Bad job id "${id}"`);
 }
 
-async function answering<T>(ask: () => Promise<T>): Promise<T> {
+async function answered<T>(ask: () => Promise<T>, limitMs: number | undefined): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
   try {
-    return await ask();
+    const asked = ask();
+    if (limitMs === undefined) return await asked;
+    const late = new Promise<never>((_, reject) => {
+      timer = setTimeout(() => reject(new Error(`no answer within ${limitMs} ms`)), limitMs);
+    });
+    return await Promise.race([asked, late]);
   } catch (error) {
     throw new Failure('unavailable', 'the action queue', { cause: error });
+  } finally {
+    clearTimeout(timer);
   }
 }
 

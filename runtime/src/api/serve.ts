@@ -4,6 +4,7 @@ import { serve } from '@hono/node-server';
 import { FAILURES, Failure, type FailureCode } from '@slipway/shared/failure';
 import type { Identify } from '../access/identify.ts';
 import { createApp } from './app.ts';
+import { createHealthApp } from './health.ts';
 import type { Services } from './services.ts';
 
 /** The API and the designer, listening. */
@@ -13,13 +14,14 @@ export interface HttpServer {
   close(graceMs: number): Promise<void>;
 }
 
-/** Listens. Port 0 takes a free one. Fails with `invalid-config` when the port is taken. */
+/** Listens; without `api` only health and metrics are served. Port 0 takes a free one. Fails with `invalid-config` when the port is taken. */
 export async function listen(
   services: Services,
   identify: Identify,
   at: { readonly host: string; readonly port: number },
+  api = true,
 ): Promise<HttpServer> {
-  const app = createApp(services, identify);
+  const app = api ? createApp(services, identify) : createHealthApp(services);
   const { promise, resolve, reject } = Promise.withResolvers<AddressInfo>();
   const server = serve({ fetch: app.fetch, hostname: at.host, port: at.port, serverOptions: SERVER_OPTIONS }, resolve);
   server.on('clientError', answerUnreadable);

@@ -1,4 +1,4 @@
-import type { DeadLetterRetried, Replay, ReplayChange } from '@slipway/shared/api';
+import type { DeadLetterRetried, Replay, ReplayChange, Status, Summary } from '@slipway/shared/api';
 import type { CanonicalEvent } from '@slipway/shared/event';
 import type { AccessSettings } from '../access/settings.ts';
 import type { Database } from '../database/index.ts';
@@ -34,6 +34,24 @@ export interface PipelineFace {
   reconcile(): Promise<void>;
 }
 
+/** Whether this process can do its work. */
+export interface HealthFace {
+  look(): Promise<Readiness>;
+}
+
+/** `degraded`: the process works, and something that it can do without for a while is missing. */
+export interface Readiness {
+  readonly ready: boolean;
+  readonly degraded: boolean;
+  /** `ok`, or why not, by what is needed. */
+  readonly parts: Readonly<Record<string, string>>;
+}
+
+/** What Prometheus reads. */
+export interface MetricsFace {
+  text(): Promise<{ readonly type: string; readonly body: string }>;
+}
+
 /** All that the routes work with. */
 export interface Services {
   readonly database: Database;
@@ -46,7 +64,11 @@ export interface Services {
   readonly feed: Feed;
   readonly meters: Meters;
   readonly logger: Logger;
-  readonly about: { readonly version: string; readonly startedAtMs: number };
+  readonly about: { readonly version: string; readonly startedAtMs: number; readonly mode: Status['mode'] };
+  readonly health: HealthFace;
+  readonly metrics: MetricsFace;
+  /** Set where the log is not in the database. */
+  readonly lag?: (environment: string) => Promise<Summary['lag']>;
   readonly idempotencyOf: IdempotencyOf;
   /** Events taken in so far by source. */
   readonly sourceTotals: (environment: string) => Promise<ReadonlyMap<string, number>>;

@@ -31,7 +31,12 @@ const openStorage = async ({ directory }: { directory: string }) => {
 };
 const run = async (...args: string[]) => {
   out = '';
-  const exit = await runCommandLine([...args, '--data', data, '--json'], { version: '1', variables: {}, openStorage });
+  const exit = await runCommandLine([...args, '--data', data, '--json'], {
+    version: '1',
+    variables: {},
+    openStorage,
+    describeServices: async () => [],
+  });
   return { exit, answer: JSON.parse(out || 'null') };
 };
 

@@ -3,7 +3,7 @@ import { dirname, join, resolve } from 'node:path';
 import { isFailure } from '@slipway/shared/failure';
 import { refuseCodeFromText, refuseOpenHost, settingsOf } from '../composition/guards.ts';
 import type { OpenStorage } from '../composition/storage.ts';
-import { type Config, type ConfigOverrides, readConfig } from '../config/index.ts';
+import { type Config, type ConfigOverrides, readConfig, type ServicesConfig } from '../config/index.ts';
 import { describeVault, type VaultState } from '../connections/index.ts';
 import { listEnvironments } from '../stores/environments.ts';
 import { createLogger } from '../telemetry/index.ts';
@@ -11,8 +11,11 @@ import { withStorage } from './offline.ts';
 import { EXIT, type ExitCode, type Output } from './output.ts';
 import { findServer } from './server-address.ts';
 
+/** Looks at the services of the full size; only `main.ts` knows which those are. */
+export type DescribeServices = (services: ServicesConfig) => Promise<readonly Finding[]>;
+
 /** One thing that was looked at. `fix` says what to do where it is not well. */
-interface Finding {
+export interface Finding {
   readonly check: string;
   readonly ok: boolean;
   readonly detail: string;
@@ -24,6 +27,7 @@ const NODE_MAJOR = 24;
 /** Looks at everything that a start needs and says how to mend what is not well. Changes nothing. */
 export async function examine(
   openStorage: OpenStorage,
+  describeServices: DescribeServices,
   environment: Readonly<Record<string, string | undefined>>,
   overrides: ConfigOverrides,
   output: Output,
@@ -34,7 +38,8 @@ export async function examine(
     refuseOpenHost(read);
     return { value: read, detail: `${read.directory}, port ${read.port}` };
   });
-  if (config) findings.push(...(await directoryFindings(openStorage, config)));
+  if (config?.services) findings.push(...(await describeServices(config.services)));
+  else if (config) findings.push(...(await directoryFindings(openStorage, config)));
   const ok = findings.every((finding) => finding.ok);
   output.answer({ ok, findings }, findings.map(inWords).join('\n'));
   return ok ? EXIT.ok : EXIT.failed;

@@ -28,6 +28,7 @@ const openStorage: OpenStorage = async (config) => {
     vault: openVault(config),
     createLog,
     partitions: database.partitions,
+    services: [],
     openQueue: () => Promise.reject(new Error('none')),
     close,
   };
@@ -57,7 +58,7 @@ afterEach(() => {
 });
 
 const run = (args: string[], variables: Record<string, string> = {}) =>
-  runCommandLine(args, { version: '1.2.3', variables, openStorage });
+  runCommandLine(args, { version: '1.2.3', variables, openStorage, describeServices: async () => [] });
 const inData = (...args: string[]) => run([...args, '--data', data, '--json']);
 
 async function makeEnvironment(): Promise<void> {

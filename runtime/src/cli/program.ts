@@ -1,12 +1,13 @@
+import { Failure } from '@slipway/shared/failure';
 import { Command, CommanderError, InvalidArgumentError } from 'commander';
 import { settingsOf } from '../composition/guards.ts';
 import type { OpenStorage } from '../composition/storage.ts';
-import { type ConfigOverrides, readConfig } from '../config/index.ts';
+import { type Config, type ConfigOverrides, readConfig } from '../config/index.ts';
 import { backup, restore } from '../database/index.ts';
 import { readSabotage } from '../pipeline/index.ts';
 import { createLogger } from '../telemetry/index.ts';
 import { addUser, checkAudit, resetPassword, showUsers, type UserOptions, writeAudit } from './access.ts';
-import { examine } from './doctor.ts';
+import { type DescribeServices, examine } from './doctor.ts';
 import { ingestFile } from './ingest.ts';
 import type { Context } from './offline.ts';
 import { createOutput, EXIT, type ExitCode, tellFailure } from './output.ts';
@@ -21,12 +22,23 @@ export interface Surroundings {
   readonly version: string;
   readonly variables: Readonly<Record<string, string | undefined>>;
   readonly openStorage: OpenStorage;
+  /** For `slipway doctor`. */
+  readonly describeServices: DescribeServices;
 }
 
 interface CommonOptions {
   readonly server?: string;
   readonly data?: string;
   readonly json?: boolean;
+}
+
+interface StartOptions {
+  readonly port?: string;
+  readonly host?: string;
+  readonly demo?: boolean;
+  readonly setup?: string;
+  readonly roles?: string;
+  readonly untilStdinEnds?: boolean;
 }
 
 const HELP_EXITS = `
@@ -65,13 +77,16 @@ export async function runCommandLine(args: readonly string[], surroundings: Surr
     .option('--host <address>', 'a loopback address')
     .option('--demo', 'replay real shipments into an environment called demo; nothing leaves this machine')
     .option('--setup <file>', 'make an environment what this file says')
+    .option('--roles <list>', 'what this process does of api, engine and actions (default: all)')
+    .option('--until-stdin-ends', 'stop when standard input ends, as it does when the parent process dies')
     .option('--no-open', 'do not open a browser (whoever starts this decides)')
-    .action(async (options: CommonOptions & { port?: string; host?: string; demo?: boolean; setup?: string }) => {
+    .action(async (options: CommonOptions & StartOptions) => {
       const sabotage = readSabotage(variables);
-      const context = contextOf(options, { port: options.port, host: options.host });
+      const context = contextOf(options, { port: options.port, host: options.host, roles: options.roles });
       exit = await start(context, {
         demo: options.demo ?? false,
         setup: options.setup,
+        untilStdinEnds: options.untilStdinEnds ?? false,
         version: surroundings.version,
         sabotage,
       });
@@ -106,13 +121,20 @@ export async function runCommandLine(args: readonly string[], surroundings: Surr
 
   command('doctor', 'Check configuration and data directory, and say how to mend them').action(
     async (options: CommonOptions) => {
-      exit = await examine(openStorage, variables, { directory: options.data }, createOutput(wantsJson));
+      exit = await examine(
+        openStorage,
+        surroundings.describeServices,
+        variables,
+        { directory: options.data },
+        createOutput(wantsJson),
+      );
     },
   );
 
   command('backup <file>', 'Write the data directory of a stopped server into one file').action(
     async (file: string, options: CommonOptions) => {
       const context = contextOf(options);
+      refuseServices(context.config);
       const { directory } = context.config;
       const secrets = await sealForBackup(context);
       await backup(directory, file);
@@ -157,6 +179,7 @@ export async function runCommandLine(args: readonly string[], surroundings: Surr
   command('restore <file>', 'Make a new data directory of a backup').action(
     async (file: string, options: CommonOptions) => {
       const { config } = contextOf(options);
+      refuseServices(config);
       await restore(file, config.directory);
       createOutput(wantsJson).answer({ ok: true, directory: config.directory }, `${file} is in ${config.directory}.`);
     },
@@ -173,6 +196,12 @@ export async function runCommandLine(args: readonly string[], surroundings: Surr
     if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.ok : EXIT.misused;
     return tellFailure(error, wantsJson);
   }
+}
+
+/** With services, what counts lies in PostgreSQL, which has tools of its own. */
+function refuseServices(config: Config): void {
+  if (!config.services) return;
+  throw new Failure('invalid-config', 'backup and restore are for a data directory: back PostgreSQL up with pg_dump');
 }
 
 function wholeNumber(text: string): number {

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 
@@ -8,6 +8,7 @@ export type ServerAddress = z.infer<typeof addressSchema>;
 /** Leaves word in the data directory where its server answers, for the other commands. */
 export function announceServer(directory: string, url: string): () => void {
   const file = fileIn(directory);
+  mkdirSync(directory, { recursive: true, mode: 0o700 });
   writeFileSync(file, JSON.stringify({ pid: process.pid, url }), { mode: 0o600 });
   return () => rmSync(file, { force: true });
 }

@@ -11,6 +11,7 @@ import { EXIT, type ExitCode } from './output.ts';
 import { announceServer } from './server-address.ts';
 
 const DRAIN_MS = 20_000;
+const FAILED_MS = 3_000;
 
 /** Runs the server until it is told to stop; prints one line of JSON on stdout once it answers. */
 export async function start(
@@ -18,6 +19,7 @@ export async function start(
   options: {
     readonly demo: boolean;
     readonly setup?: string | undefined;
+    readonly untilStdinEnds: boolean;
     readonly version: string;
     readonly sabotage: Sabotage | undefined;
   },
@@ -27,9 +29,22 @@ export async function start(
   refuseCodeFromText(process.execArgv, process.env.NODE_OPTIONS);
   const setup = readWanted(options, config.directory);
   const stopping = Promise.withResolvers<string>();
-  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => stopping.resolve(signal));
+  const asked = new AbortController();
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+    process.once(signal, () => {
+      asked.abort();
+      stopping.resolve(signal);
+    });
+  }
+  if (options.untilStdinEnds) {
+    process.stdin.resume().once('end', () => {
+      asked.abort();
+      stopping.resolve('the end of standard input');
+    });
+    process.stdin.unref?.();
+  }
   if (options.sabotage) logger.warn('a promise is switched off on purpose', { sabotage: options.sabotage });
-  const storage = await openStorage(config, logger);
+  const storage = await openStorage(config, logger, asked.signal);
   let runtime: Runtime;
   try {
     runtime = await startRuntime({
@@ -37,8 +52,9 @@ export async function start(
       storage,
       logger,
       version: options.version,
-      ledger: options.sabotage !== 'ledger',
+      sabotage: options.sabotage,
       pausePoint: pausePointOf(options.sabotage),
+      signal: asked.signal,
       setup,
       demo: options.demo,
       onFatal: (error) => {
@@ -48,6 +64,8 @@ export async function start(
       },
     });
   } catch (error) {
+    // What was begun by then holds nothing that a kill would not leave too.
+    setTimeout(() => process.exit(EXIT.failed), FAILED_MS).unref();
     await storage.close();
     throw error;
   }

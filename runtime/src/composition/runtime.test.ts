@@ -74,6 +74,7 @@ function storageOf(opened: TemporaryDatabase): Storage {
     vault,
     createLog: (environment, partitions) => log.createEnvironment(environment, partitions),
     partitions: opened.partitions,
+    services: [],
     openQueue: () => openEmbeddedQueue(opened, { onError: () => {} }),
     close: () => log.close(),
   };
@@ -118,7 +119,7 @@ function start(): Promise<Runtime> {
     storage: storageOf(database),
     logger: silentLogger,
     version: '0.0.0',
-    ledger: true,
+    signal: new AbortController().signal,
     setup: { content: setup, folder: directory },
     demo: false,
     onFatal: (error) => {

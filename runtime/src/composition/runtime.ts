@@ -13,15 +13,18 @@ import { Feed } from '../live/feed.ts';
 import { followCommits } from '../live/follow.ts';
 import { Meters } from '../live/meter.ts';
 import { SourceTotals } from '../live/source-totals.ts';
-import { type PausePoint, startPipeline } from '../pipeline/index.ts';
+import { type PausePoint, type Pipeline, type Sabotage, startPipeline } from '../pipeline/index.ts';
 import { applySetup } from '../setup/apply-setup.ts';
 import type { Setup } from '../setup/setup-file.ts';
 import { usualEnvironments } from '../setup/usual-environments.ts';
 import { retryDeadLetter, Sources } from '../sources/index.ts';
 import { findEnvironment, listEnvironments } from '../stores/environments.ts';
 import { countBySource } from '../stores/seen-events-reads.ts';
-import type { Logger } from '../telemetry/index.ts';
+import { type Logger, Metrics } from '../telemetry/index.ts';
+import { Health } from './health.ts';
+import { lagOf } from './lag.ts';
 import { composeMessage } from './live-messages.ts';
+import { patiently } from './patiently.ts';
 import type { Storage } from './storage.ts';
 
 /** A running server. */
@@ -42,13 +45,15 @@ export interface RuntimeOptions {
   readonly storage: Storage;
   readonly logger: Logger;
   readonly version: string;
-  /** False switches the action ledger off, for a test of the checks. */
-  readonly ledger: boolean;
+  /** The promise that is switched off, for a test of the checks. */
+  readonly sabotage?: Sabotage | undefined;
   /** Where a test stops a release. */
   readonly pausePoint?: PausePoint | undefined;
   readonly setup: WantedSetup | undefined;
   /** Whether it is the demo, which slows its replay down when things begin to happen. */
   readonly demo: boolean;
+  /** Aborts when the process is asked to stop, also while it still starts. */
+  readonly signal: AbortSignal;
   /** Called when nothing can go on; the process should end. */
   readonly onFatal: (error: unknown) => void;
 }
@@ -69,16 +74,25 @@ export async function startRuntime(options: RuntimeOptions): Promise<Runtime> {
   });
   await secureSecrets(storage, logger);
   const queue = await storage.openQueue();
-  const pipeline = await startPipeline({
+  const pipeline: Pipeline = await startPipeline({
     database,
     log,
     vault,
     createLog: storage.createLog,
     queue,
-    ledger: options.ledger,
+    ledger: options.sabotage !== 'ledger',
+    sabotage: options.sabotage,
     pausePoint: options.pausePoint,
-    outboxTransports: (place) =>
-      catchingTransports(place, { database, now, onCaught: (environment) => feed.publish(environment, { caught: 1 }) }),
+    roles: config.roles,
+    ...(storage.news ? { news: storage.news } : {}),
+    onGap: () => {
+      totals.forget();
+      feed.resync();
+    },
+    outboxTransports: (place) => {
+      const onCaught = (environment: string) => pipeline.changes.tell({ kind: 'caught', environment });
+      return catchingTransports(place, { database, now, onCaught });
+    },
     onError: (error, where) => logger.error('something in the pipeline failed', { where }, error),
     onFatal: options.onFatal,
   });
@@ -87,13 +101,18 @@ export async function startRuntime(options: RuntimeOptions): Promise<Runtime> {
     log,
     pipeline,
     onError: (error, where) => logger.error('a source failed', { where }, error),
+    reads: config.roles.has('engine'),
+    kafka: config.services?.kafka,
+    variables: process.env,
   });
+  const health = new Health({ storage, stuck: () => pipeline.stuck });
+  const metrics = new Metrics({ database, pipeline, health, sources });
   const face: PipelineFace = {
     ingest: (environment, source, events) => pipeline.ingest(environment, source, events),
     request: (environment, event, timeoutMs) => pipeline.request(environment, event, timeoutMs),
     retryAction: (environment, id, input, also) => pipeline.retryAction(environment, id, input, also),
     retryDeadLetter: (environment, id, text, also) =>
-      retryDeadLetter({ database, pipeline }, environment, id, { text, also }),
+      retryDeadLetter({ database, pipeline, sources }, environment, id, { text, also }),
     replay: (environment) => sources.replay(environment),
     changeReplay: (environment, change, also) => sources.changeReplay(environment, change, also),
     accounting: (environment) => pipeline.accounting(environment),
@@ -120,7 +139,10 @@ export async function startRuntime(options: RuntimeOptions): Promise<Runtime> {
     feed,
     meters,
     logger,
-    about: { version: options.version, startedAtMs: now() },
+    about: { version: options.version, startedAtMs: now(), mode: modeOf(config) },
+    health,
+    metrics,
+    ...(storage.news ? { lag: (environment: string) => lagOf(database, pipeline, environment) } : {}),
     idempotencyOf: (connector, operation) => idempotencyOf(connector, operation),
     sourceTotals: (environment) => totals.of(environment),
     now,
@@ -130,17 +152,20 @@ export async function startRuntime(options: RuntimeOptions): Promise<Runtime> {
   pipeline.onCommitted(
     followCommits(feed, meters, (environment) => (pipeline.clocks.isReplay(environment) ? 'replay' : 'live')),
   );
-  pipeline.onCommitted((change) => {
+  pipeline.onCommitted((change, elsewhere) => {
+    if (!elsewhere) metrics.count(change);
     if (change.kind === 'batch') void totals.add(change.environment, change.sources);
   });
   if (options.demo) pipeline.onCommitted(slowDownLater(sources));
+  const setUp = { database, pipeline, sources, partitions: storage.partitions, now };
   for (const { content, folder } of await wantedSetups(options)) {
-    await applySetup({ database, pipeline, sources, partitions: storage.partitions, now }, content, folder);
+    const what = `the setup of ${content.environment.id}`;
+    await patiently(() => applySetup(setUp, content, folder), { logger, what, signal: options.signal });
   }
   for (const { id } of await listEnvironments(database.kysely)) await sources.startAll(id);
   if (config.access === 'users') await showSetupCode(services);
   const identify = identifyBy({ database, settings: services.access, now });
-  const server = await listen(services, identify, config);
+  const server = await listen(services, identify, config, config.roles.has('api'));
   return {
     url: server.url,
     stop: async (drainMs) => {
@@ -190,3 +215,10 @@ function idempotencyOf(connector: string | null, operation: string) {
   if (!operations || !Object.hasOwn(operations, operation)) return 'none';
   return operations[operation]?.idempotency ?? 'none';
 }
+
+function modeOf(config: Config): Services['about']['mode'] {
+  if (!config.services) return 'embedded';
+  return config.roles.size === ROLES_IN_ALL ? 'one-box' : 'scale';
+}
+
+const ROLES_IN_ALL = 3;

@@ -22,6 +22,7 @@ test('needs nothing: without a setting it is embedded, local and quiet', () => {
     partitions: 4,
     logLevel: 'info',
     ...local,
+    roles: new Set(['api', 'engine', 'actions']),
   });
 });
 
@@ -34,6 +35,7 @@ test('reads the environment, and options go before it', () => {
     partitions: 8,
     logLevel: 'debug',
     ...local,
+    roles: new Set(['api', 'engine', 'actions']),
   });
 });
 
@@ -58,9 +60,15 @@ test.each(['4400x', '-1', '0x10', '1e3', '', '65536'])('"%s" is no port', (port)
   expect(mistakes({ SLIPWAY_PORT: port })).toContain('SLIPWAY_PORT must be a whole number from 0 to 65535');
 });
 
-test.each(['DATABASE_URL', 'KAFKA_BROKERS', 'REDIS_URL'])('%s is refused, and its value is not told', (name) => {
-  const detail = mistakes({ [name]: 'scheme://user:secret@host' });
-  expect(detail).toContain(name);
+const services = {
+  DATABASE_URL: 'postgres://user:secret@db/slipway',
+  KAFKA_BROKERS: 'k1:9092, k2:9092,k3:9092',
+  REDIS_URL: 'rediss://:secret@redis',
+};
+
+test.each(Object.keys(services))('without %s the other two are refused, naming it and no value', (name) => {
+  const detail = mistakes({ ...services, [name]: '' });
+  expect(detail).toContain(`${name} is not`);
   expect(detail).not.toContain('secret');
 });
 
@@ -85,4 +93,49 @@ test.each([
   'javascript:alert(1)',
 ])('refuses %s as the address of browsers', (url) => {
   expect(mistakes({ SLIPWAY_PUBLIC_URL: url })).toContain('SLIPWAY_PUBLIC_URL');
+});
+
+test('all three services together are used, and every process has all roles unless it is told', () => {
+  const config = readConfig({ ...services, SLIPWAY_NAMESPACE: 'north' });
+  expect(config.services).toEqual({
+    database: { url: services.DATABASE_URL },
+    kafka: { brokers: ['k1:9092', 'k2:9092', 'k3:9092'], replication: 3 },
+    redis: { url: services.REDIS_URL },
+    namespace: 'north',
+  });
+  expect([...readConfig(services, { roles: 'actions, api' }).roles]).toEqual(['api', 'actions']);
+});
+
+test('TLS and SASL settings belong together, and what is wrong with them is named without their values', () => {
+  const sasl = { KAFKA_SASL_MECHANISM: 'SCRAM-SHA-512', KAFKA_SASL_USERNAME: 'u', KAFKA_SASL_PASSWORD: 'secret' };
+  expect(readConfig({ ...services, ...sasl, KAFKA_TLS: 'on' }).services?.kafka).toMatchObject({
+    ssl: {},
+    sasl: { mechanism: 'scram-sha-512', username: 'u', password: 'secret' },
+  });
+  const detail = mistakes({
+    ...services,
+    ...sasl,
+    KAFKA_SASL_USERNAME: '',
+    KAFKA_SASL_MECHANISM: 'secret-handshake',
+    KAFKA_CERT_FILE: '/nowhere/cert.pem',
+    REDIS_URL: 'http://:secret@h',
+    DATABASE_CA_FILE: '/nowhere/ca.pem',
+  });
+  for (const name of [
+    'KAFKA_SASL_USERNAME',
+    'KAFKA_SASL_MECHANISM',
+    'KAFKA_CERT_FILE',
+    'REDIS_URL',
+    'DATABASE_CA_FILE',
+  ]) {
+    expect(detail).toContain(name);
+  }
+  expect(detail).not.toContain('secret');
+});
+
+test('a setting of a service without the services, and roles without them, are mistakes', () => {
+  expect(mistakes({ KAFKA_SASL_PASSWORD: 'secret' })).toMatch(/^KAFKA_SASL_PASSWORD set, but none of/);
+  expect(mistakes({}, { roles: 'engine' })).toContain('--roles needs DATABASE_URL, KAFKA_BROKERS and REDIS_URL');
+  expect(mistakes(services, { roles: 'engines' })).toContain('--roles must be some of api, engine, actions');
+  expect(readConfig({}, { roles: 'api,engine,actions' }).services).toBeUndefined();
 });

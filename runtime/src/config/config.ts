@@ -1,7 +1,9 @@
 import { isIP } from 'node:net';
 import { Failure } from '@slipway/shared/failure';
 import { z } from 'zod';
+import { type Role, readRoles } from './roles.ts';
 import { SecretText } from './secret-text.ts';
+import { readServices, type ServicesConfig } from './services.ts';
 
 export const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
 export type LogLevel = (typeof LOG_LEVELS)[number];
@@ -24,6 +26,10 @@ export interface Config {
   /** Where the keys of secrets lie, or the keys themselves; without both the data directory keeps its own. */
   readonly keyFile?: string | undefined;
   readonly key?: SecretText | undefined;
+  /** What this process does; more than one process needs the services. */
+  readonly roles: ReadonlySet<Role>;
+  /** PostgreSQL, Kafka and Redis; left out in the embedded size. */
+  readonly services?: ServicesConfig;
 }
 
 const whole = (min: number, max: number, standard: number) => {
@@ -83,10 +89,8 @@ const SETTINGS = {
 /** Told by variables only: options of a command line can be read by others on the machine. */
 const KEY_VARIABLES = ['SLIPWAY_KEY_FILE', 'SLIPWAY_KEY'] as const;
 
-const SERVICES = ['DATABASE_URL', 'KAFKA_BROKERS', 'REDIS_URL'] as const;
-
 /** Options of the command line, as text; they go before the environment's variables. */
-export type ConfigOverrides = Partial<Record<keyof typeof SETTINGS, string | undefined>>;
+export type ConfigOverrides = Partial<Record<keyof typeof SETTINGS | 'roles', string | undefined>>;
 
 /**
  * Reads the configuration. Fails with `invalid-config`, whose detail names every mistake at once; values are not
@@ -114,7 +118,9 @@ export function readConfig(
   const access = read('access', SETTINGS.access.schema);
   const publicUrl = read('publicUrl', SETTINGS.publicUrl.schema);
   const proxies = read('proxies', SETTINGS.proxies.schema);
-  mistakes.push(...serviceMistakes(environment), ...unknownVariables(environment));
+  const { services, mistakes: ofServices } = readServices(environment);
+  const { roles, mistakes: ofRoles } = readRoles(overrides.roles, services !== undefined || ofServices.length > 0);
+  mistakes.push(...ofServices, ...ofRoles, ...unknownVariables(environment));
   const complete = directory && host && port !== undefined && partitions && logLevel && access && proxies;
   if (!complete || mistakes.length > 0) throw new Failure('invalid-config', mistakes.join('; '));
   return {
@@ -126,6 +132,8 @@ export function readConfig(
     access,
     publicUrl: publicUrl ?? null,
     proxies,
+    roles,
+    ...(services ? { services } : {}),
     ...keysIn(environment),
   };
 }
@@ -149,15 +157,10 @@ function keysIn(environment: Readonly<Record<string, string | undefined>>): Pick
   };
 }
 
-function serviceMistakes(environment: Readonly<Record<string, string | undefined>>): string[] {
-  const given = SERVICES.filter((name) => environment[name] !== undefined);
-  if (given.length === 0) return [];
-  return [`${given.join(', ')} set: this version runs embedded only and would not use them; unset them`];
-}
-
 /** A variable that nobody reads is a typing mistake. */
 function unknownVariables(environment: Readonly<Record<string, string | undefined>>): string[] {
-  const known = new Set<string>([...Object.values(SETTINGS).map((setting) => setting.variable), ...KEY_VARIABLES]);
+  const settings = Object.values(SETTINGS).map((setting) => setting.variable);
+  const known = new Set<string>([...settings, ...KEY_VARIABLES, 'SLIPWAY_NAMESPACE']);
   return Object.keys(environment)
     .filter((name) => name.startsWith('SLIPWAY_') && !known.has(name))
     .map((name) => `${name} is not a setting (there are ${[...known].join(', ')})`);

@@ -2,6 +2,7 @@ import type { AccessTables } from './access-schema.ts';
 import type { ConnectionTables } from './connections-schema.ts';
 import type { LibraryTables } from './library-schema.ts';
 import type { LogTables } from './log-schema.ts';
+import type { ProcessesTables } from './processes-schema.ts';
 import type { ProductTables } from './product-schema.ts';
 import type { PromotionTables } from './promotion-schema.ts';
 
@@ -13,4 +14,10 @@ import type { PromotionTables } from './promotion-schema.ts';
  */
 
 /** Every table by name, for Kysely. */
-export type Schema = LogTables & ProductTables & LibraryTables & AccessTables & ConnectionTables & PromotionTables;
+export type Schema = LogTables &
+  ProductTables &
+  LibraryTables &
+  AccessTables &
+  ConnectionTables &
+  PromotionTables &
+  ProcessesTables;

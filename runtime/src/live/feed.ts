@@ -96,6 +96,11 @@ export class Feed {
     );
   }
 
+  /** Something may have been missed: whoever looks on reads everything again. */
+  resync(): void {
+    for (const channel of this.#channels.values()) this.#send(channel, { type: 'resync' });
+  }
+
   /** Ends every stream. */
   close(): void {
     this.#closed = true;

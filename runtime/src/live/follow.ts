@@ -32,6 +32,9 @@ export function followCommits(
       case 'release':
         feed.publish(environment, { workflows: commit.workflows, counted: commit.workflows });
         return;
+      case 'caught':
+        feed.publish(environment, { caught: 1 });
+        return;
       case 'source':
         feed.publish(environment, { replay: true });
         return;

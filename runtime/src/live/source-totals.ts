@@ -18,6 +18,11 @@ export class SourceTotals {
     return counting;
   }
 
+  /** Counts everything anew: commits of other processes may have been missed. */
+  forget(): void {
+    this.#totals.clear();
+  }
+
   async add(environment: string, sources: Readonly<Record<string, number>>): Promise<void> {
     // Before the first question nothing is held, and what is committed now is counted then.
     const totals = await this.#totals.get(environment);

@@ -32,6 +32,11 @@ export interface RunnerParts {
   /** Calls side by side, in all and to one connection. */
   readonly concurrency: { readonly calls: number; readonly perConnection: number };
   readonly reconcileMs: number;
+  readonly leaseMs: number;
+  /** Whether no other process delivers: then every claim that is found at the start belongs to the dead. */
+  readonly alone: boolean;
+  /** False only in a test of the checks. */
+  readonly reconciles: boolean;
   readonly onError: (error: unknown, where: string) => void;
 }
 
@@ -61,10 +66,10 @@ export class ActionRunner {
     this.#dispatch = new Dispatch({ ...parts, actions: this.#actions });
   }
 
-  /** Takes over the owed actions of an environment: nobody else runs any when this is called. */
+  /** Takes over the owed actions of an environment; where this process is alone, nobody else runs any. */
   async adopt(environment: string): Promise<void> {
     this.#environments.add(environment);
-    await this.#dispatch.reconcile(environment, true);
+    if (this.#parts.reconciles) await this.#dispatch.reconcile(environment, this.#parts.alone);
   }
 
   async start(): Promise<void> {
@@ -98,7 +103,7 @@ export class ActionRunner {
   }
 
   async #reconcile(): Promise<void> {
-    for (const environment of this.#environments) {
+    for (const environment of this.#parts.reconciles ? this.#environments : []) {
       try {
         await this.#dispatch.reconcile(environment, false);
       } catch (error) {

@@ -37,6 +37,7 @@ export async function announceCommit(
   if (batch.next) relay();
   progress.decided(environment, partition, checkpoint.next_offset, nextDueMs);
   answers.given(environment, rows.answers);
+  if (rows.answers.length > 0) parts.answered(rows.answers.map((answer) => answer.request));
   changes.tell({
     kind: 'batch',
     environment,

@@ -35,9 +35,12 @@ export type Change =
     }
   | { readonly kind: 'dead-letter'; readonly environment: string; readonly id: string }
   | { readonly kind: 'release'; readonly environment: string; readonly workflows: readonly string[] }
-  | { readonly kind: 'source'; readonly environment: string; readonly id: string };
+  | { readonly kind: 'source'; readonly environment: string; readonly id: string }
+  /** A call or mail was caught instead of sent. */
+  | { readonly kind: 'caught'; readonly environment: string };
 
-export type ChangeListener = (change: Change) => void;
+/** `elsewhere`: another process committed it. */
+export type ChangeListener = (change: Change, elsewhere: boolean) => void;
 
 /** Tells everybody who listens, after the change is committed. What a listener throws is its own affair. */
 export class Changes {
@@ -54,10 +57,20 @@ export class Changes {
     return () => this.#listeners.delete(listener);
   }
 
+  /** Of something that this process committed. */
   tell(change: Change): void {
+    this.#tell(change, false);
+  }
+
+  /** Of something that another process committed. */
+  pass(change: Change): void {
+    this.#tell(change, true);
+  }
+
+  #tell(change: Change, elsewhere: boolean): void {
     for (const listener of this.#listeners) {
       try {
-        listener(change);
+        listener(change, elsewhere);
       } catch (error) {
         this.#onError(error);
       }

@@ -51,7 +51,8 @@ export class Dispatch {
       try {
         await this.#parts.queue.enqueue(jobs);
       } catch (error) {
-        // Still owed by their rows: the reconciler brings them.
+        // Still owed by their rows, as are those that wait behind them: the reconciler brings them.
+        this.#waiting = [];
         this.#parts.onError(error, 'dispatch');
       }
     }

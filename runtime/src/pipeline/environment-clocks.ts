@@ -4,14 +4,26 @@ import type { Clock } from './clock.ts';
 /** What time it is in each environment: the wall clock in a live one, what its replay says in a replay one. */
 export class EnvironmentClocks {
   readonly #clock: Clock;
+  readonly #read: ((environment: string) => Promise<Environment | undefined>) | undefined;
   readonly #replays = new Map<string, number>();
+  readonly #live = new Set<string>();
 
-  constructor(clock: Clock) {
+  /** With `read`, another process may move a replay on, or make an environment: then its row is asked. */
+  constructor(clock: Clock, read?: (environment: string) => Promise<Environment | undefined>) {
     this.#clock = clock;
+    this.#read = read;
   }
 
   know(environment: Environment): void {
-    if (environment.kind === 'replay') this.#replays.set(environment.id, environment.clock_ms ?? 0);
+    if (environment.kind === 'replay') this.advance(environment.id, environment.clock_ms ?? 0);
+    else this.#live.add(environment.id);
+  }
+
+  /** Makes what `replayMs` and `nowMs` say of an environment true, where others move its clock. */
+  async refresh(environment: string): Promise<void> {
+    if (!this.#read || this.#live.has(environment)) return;
+    const found = await this.#read(environment);
+    if (found) this.know(found);
   }
 
   /** Replay time never goes back. */

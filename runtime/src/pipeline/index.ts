@@ -17,6 +17,6 @@ export {
   type WantedWorkflow,
 } from './release.ts';
 export type { CallPlace } from './run-action.ts';
-export { pausePointOf, readSabotage } from './sabotage.ts';
+export { pausePointOf, readSabotage, type Sabotage } from './sabotage.ts';
 export { type Account, type Pipeline, type PipelineOptions, startPipeline } from './start-pipeline.ts';
 export { type ReplayReport, verifyReplay } from './verify-replay.ts';

@@ -20,6 +20,7 @@ export class LogWriter {
   }
 
   async append(environment: string, records: readonly NewRecord[]): Promise<readonly LogPosition[]> {
+    if (records.some((record) => record.atMs === undefined)) await this.#clocks.refresh(environment);
     const atMs = this.#clocks.replayMs(environment);
     const stamped = atMs === undefined ? records : records.map((record) => ({ atMs, ...record }));
     this.#progress.appending(environment);

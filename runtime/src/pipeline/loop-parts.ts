@@ -24,12 +24,18 @@ export interface LoopParts {
   /** Takes over what a commit asks for, after it. */
   readonly dispatch: (actions: readonly Pick<Action, 'id' | 'slot'>[]) => void;
   readonly relay: () => void;
+  /** Tells other processes which requests a commit has answered. */
+  readonly answered: (requests: readonly string[]) => void;
   /** Both are done together with what other partitions of the environment ask for at the same time. */
   readonly load: Together<LoadRequest, Known>;
   readonly commit: Together<CommitRequest, Commit>;
   /** A partition was taken over, and an outage before that is announced in the log. */
   readonly onOwned: (partition: number) => void;
   readonly onError: (error: unknown, where: string) => void;
+  /** Other processes ask the rows how far a partition is, so nothing waits in memory to be stored. */
+  readonly shared: boolean;
+  /** Only in a test of the checks: where a partition begins, and not where its checkpoint says. */
+  readonly beginAt?: (environment: string, partition: number) => Promise<number>;
 }
 
 /** What a batch must know before it is decided. */

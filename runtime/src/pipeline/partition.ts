@@ -55,6 +55,7 @@ class PartitionLoop {
   readonly #poisoned = new Set<string>();
   #inputsMost: number = LIMITS.batchEvents;
   #isolating = false;
+  #begun = false;
   #touchedMs = 0;
   #failures = 0;
 
@@ -156,7 +157,7 @@ class PartitionLoop {
   async #follow(state: State): Promise<void> {
     const bounds = { events: LIMITS.batchEvents, ms: LIMITS.batchMs, idleMs: IDLE_MS };
     try {
-      for await (const records of this.#reader.batches(state.batchPosition.nextOffset, bounds)) {
+      for await (const records of this.#reader.batches(await this.#begin(state), bounds)) {
         if (records.length === 0) await this.#idle(state);
         else await this.#handle(state, records.map(readRecord));
         if (this.#reader.signal.aborted) break;
@@ -165,6 +166,14 @@ class PartitionLoop {
       // Only what a clean end leaves over: after an error the state is in doubt and read again.
       if (this.#reader.signal.aborted && state.deferred.length > 0) await this.#flush(state);
     }
+  }
+
+  async #begin(state: State): Promise<number> {
+    const { nextOffset } = state.batchPosition;
+    const { beginAt } = this.#parts;
+    if (!beginAt || this.#begun || state.checkpoint.commit_number === 0) return nextOffset;
+    this.#begun = true;
+    return beginAt(this.#environment.id, this.#reader.partition);
   }
 
   async #idle(state: State): Promise<void> {
@@ -204,7 +213,7 @@ class PartitionLoop {
       records,
     });
     const batch = decideBatch(bench, bench.activating ? records.slice(0, 1) : records);
-    if (isOnlyTime(batch)) {
+    if (isOnlyTime(batch) && !this.#parts.shared) {
       this.#defer(state, batch);
       if (state.batchPosition.nextOffset - state.checkpoint.next_offset > DEFERRED_MOST) await this.#flush(state);
       return batch.consumed;

@@ -1,3 +1,18 @@
+/** Where an environment stands while it is quiet: the next offset of every partition, and when the next timer may fire. */
+export interface AtRest {
+  readonly highs: readonly (readonly [partition: number, offset: number])[];
+  readonly nextDueMs: number | undefined;
+}
+
+/** How much of an environment is still under way. */
+export interface UnderWay {
+  readonly actions: number;
+  readonly outbox: number;
+  readonly lag: number;
+  /** Partitions in which something waits to be decided. */
+  readonly behind: readonly number[];
+}
+
 /** What of an environment is still under way; each partition by how far it was appended and decided. */
 interface Way {
   readonly appended: Map<number, number>;
@@ -62,39 +77,17 @@ export class Progress {
     this.#look(way);
   }
 
-  /** When the next timer of any partition may fire, as far as it is decided; undefined without one. */
-  nextDueMs(environment: string): number | undefined {
-    const dues = [...this.#way(environment).nextDue.values()].filter((due) => due !== undefined);
-    return dues.length > 0 ? Math.min(...dues) : undefined;
+  /** What is owed, what waits to be appended, and how many events are appended and not decided. */
+  async underWay(environment: string): Promise<UnderWay> {
+    const { appended, decided, owed, outbox } = this.#way(environment);
+    return { actions: owed.size, outbox, ...lagOf([...appended], decided) };
   }
 
-  /** The next offset of every partition, by all that we know of. */
-  highs(environment: string): readonly (readonly [partition: number, offset: number])[] {
-    return [...this.#way(environment).appended];
-  }
-
-  /** How many events are appended and not decided. */
-  lag(environment: string): number {
-    const { appended, decided } = this.#way(environment);
-    let lag = 0;
-    for (const [partition, high] of appended) lag += Math.max(0, high - (decided.get(partition) ?? 0));
-    return lag;
-  }
-
-  pending(environment: string): { readonly actions: number; readonly outbox: number } {
-    const { owed, outbox } = this.#way(environment);
-    return { actions: owed.size, outbox };
-  }
-
-  isQuiet(environment: string): boolean {
-    return quiet(this.#way(environment));
-  }
-
-  /** Resolves when the environment is quiet; rejects when `signal` aborts. */
-  async quiet(environment: string, signal: AbortSignal): Promise<void> {
+  /** Resolves when the environment is quiet, with where it stands; rejects when `signal` aborts. */
+  async quiet(environment: string, signal: AbortSignal): Promise<AtRest> {
     const way = this.#way(environment);
     signal.throwIfAborted();
-    if (quiet(way)) return;
+    if (quiet(way)) return restOf(way);
     const { promise, resolve, reject } = Promise.withResolvers<void>();
     const abort = () => reject(signal.reason);
     signal.addEventListener('abort', abort, { once: true });
@@ -105,6 +98,7 @@ export class Progress {
       way.waiting.delete(resolve);
       signal.removeEventListener('abort', abort);
     }
+    return restOf(way);
   }
 
   #look(way: Way): void {
@@ -135,6 +129,21 @@ function quiet(way: Way): boolean {
   if (way.appending > 0 || way.outbox > 0 || way.owed.size > 0) return false;
   for (const [partition, high] of way.appended) if ((way.decided.get(partition) ?? 0) < high) return false;
   return true;
+}
+
+/** How many records lie between the two, and in which partitions. */
+export function lagOf(
+  highs: AtRest['highs'],
+  next: ReadonlyMap<number, number>,
+): { readonly lag: number; readonly behind: readonly number[] } {
+  const behind = highs.filter(([partition, high]) => (next.get(partition) ?? 0) < high);
+  const lag = behind.reduce((sum, [partition, high]) => sum + high - (next.get(partition) ?? 0), 0);
+  return { lag, behind: behind.map(([partition]) => partition) };
+}
+
+function restOf({ nextDue, appended }: Way): AtRest {
+  const dues = [...nextDue.values()].filter((due) => due !== undefined);
+  return { highs: [...appended], nextDueMs: dues.length > 0 ? Math.min(...dues) : undefined };
 }
 
 function raise(marks: Map<number, number>, partition: number, to: number): void {

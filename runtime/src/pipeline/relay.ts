@@ -6,6 +6,8 @@ import type { Progress } from './progress.ts';
 
 const PAGE = 500;
 const AGAIN_MS = 500;
+/** Word of rows that another process wrote may be lost. */
+const LOOK_AGAIN_MS = 500;
 
 /**
  * Brings the event outbox of one environment to the log: in the order of its rows, one append in flight, a row deleted
@@ -19,6 +21,7 @@ export class Relay {
   readonly #onError: (error: unknown, where: string) => void;
   #running: Promise<void> | undefined;
   #again = false;
+  #held: boolean;
   #stopped = false;
   #timer: NodeJS.Timeout | undefined;
 
@@ -28,7 +31,10 @@ export class Relay {
     readonly writer: LogWriter;
     readonly progress: Progress;
     readonly onError: (error: unknown, where: string) => void;
+    /** False where several processes could relay: then it begins with `take`. */
+    readonly held: boolean;
   }) {
+    this.#held = parts.held;
     this.#database = parts.database;
     this.#environment = parts.environment;
     this.#writer = parts.writer;
@@ -36,10 +42,28 @@ export class Relay {
     this.#onError = parts.onError;
   }
 
+  /** Whether the outbox is relayed here. */
+  get held(): boolean {
+    return this.#held;
+  }
+
+  /** Relays until `held` aborts: nobody else does meanwhile, or what both append the loop drops. */
+  async take(held: AbortSignal): Promise<void> {
+    const { promise, resolve } = Promise.withResolvers<void>();
+    held.addEventListener('abort', () => resolve(), { once: true });
+    const looking = setInterval(() => this.wake(), LOOK_AGAIN_MS);
+    this.#held = true;
+    this.wake();
+    if (!held.aborted) await promise;
+    this.#held = false;
+    clearInterval(looking);
+    await this.#running;
+  }
+
   /** Says that rows were written. */
   wake(): void {
     this.#again = true;
-    if (this.#stopped || this.#running) return;
+    if (this.#stopped || !this.#held || this.#running) return;
     this.#running = this.#run().finally(() => {
       this.#running = undefined;
       if (this.#again && !this.#timer) this.wake();
@@ -54,9 +78,9 @@ export class Relay {
 
   async #run(): Promise<void> {
     try {
-      while (this.#again && !this.#stopped) {
+      while (this.#again && this.#held && !this.#stopped) {
         this.#again = false;
-        while (!this.#stopped && (await this.#page()) === PAGE);
+        while (this.#held && !this.#stopped && (await this.#page()) === PAGE);
       }
     } catch (error) {
       this.#onError(error, `relay of ${this.#environment}`);

@@ -50,27 +50,32 @@ export interface ActionParts {
   /** Names this process among those that hold leases. */
   readonly owner: string;
   readonly ledger: boolean;
+  /** How long a claim outlives its process. */
+  readonly leaseMs: number;
   readonly onError: (error: unknown, where: string) => void;
 }
 
-const LEASE_MS = 30_000;
-const RENEW_MS = 10_000;
+const RENEWALS_PER_LEASE = 3;
+const PATIENCE_MS = 10_000;
+const PATIENCE_STEP_MS = 250;
 
 /**
  * Makes one attempt of one action, if it is still owed: claim, call, and in one transaction the outcome with the event
  * that tells of it. What was claimed by a process that died is found and given back by the reconciler.
  */
 export async function runAction(parts: ActionParts, job: JobName, signal: AbortSignal): Promise<void> {
-  const { database, clock, changes, ledger, owner } = parts;
-  const nowMs = clock.nowMs();
+  const { database, clock, clocks, changes, ledger, owner, leaseMs } = parts;
   const { environment, action: id, attempt } = job;
-  const lease = { owner, nowMs, leaseUntilMs: nowMs + LEASE_MS, ledger };
+  // Time does not move on in a replay while an action is owed, so what it is now holds to the end of the attempt.
+  await clocks.refresh(environment);
+  const nowMs = clock.nowMs();
+  const lease = { owner, nowMs, leaseUntilMs: nowMs + leaseMs, ledger };
   const action = await claimAction(database.kysely, { environment, id, attempt, ...lease });
   if (!action) return;
   changes.tell({ kind: 'action', environment, id, subject: action.subject, state: 'running' });
   const renewing = setInterval(() => {
-    renewLease(database.kysely, action, clock.nowMs() + LEASE_MS).catch((error) => parts.onError(error, id));
-  }, RENEW_MS);
+    renewLease(database.kysely, action, clock.nowMs() + leaseMs).catch((error) => parts.onError(error, id));
+  }, leaseMs / RENEWALS_PER_LEASE);
   try {
     const { outcome, connector } = await call(parts, action, signal);
     // Called off by our own shutdown: the claim is given back at the next start, as after a crash.
@@ -166,7 +171,7 @@ async function record(
     attempt,
     event: null,
   } as const;
-  if (!(await recordOutcome(database.kysely, action, recording))) return;
+  if (!(await patiently(() => recordOutcome(database.kysely, action, recording)))) return;
   changes.tell({ kind: 'action', environment, id, subject, state: 'retrying' });
   enqueue({ environment, slot, action: id, attempt: action.attempt + 1 }, delayMs);
 }
@@ -186,7 +191,7 @@ async function settle(
   progress.outbox(environment, 1);
   let recorded = false;
   try {
-    recorded = await recordOutcome(database.kysely, action, {
+    const recording = {
       state: told.failure ? 'dead' : 'done',
       outcome: told.failure ? null : canonicalJson({ output: told.output }),
       code: told.failure?.code ?? null,
@@ -195,7 +200,8 @@ async function settle(
       nowMs,
       attempt: told.failure && attempt === 'done' ? 'permanent' : attempt,
       event: canonicalJson(told.event),
-    });
+    } as const;
+    recorded = await patiently(() => recordOutcome(database.kysely, action, recording));
   } finally {
     if (!recorded) progress.outbox(environment, -1);
   }
@@ -204,6 +210,22 @@ async function settle(
   progress.settle(environment, [id]);
   relay(environment);
   changes.tell({ kind: 'action', environment, id, subject, state: told.failure ? 'dead' : 'done' });
+}
+
+/**
+ * The call was made, so its outcome is worth waiting for: a database that comes back soon saves a second delivery. Where
+ * another worker holds the claim by then, the fence says so.
+ */
+async function patiently<T>(work: () => Promise<T>): Promise<T> {
+  const end = performance.now() + PATIENCE_MS;
+  for (;;) {
+    try {
+      return await work();
+    } catch (error) {
+      if (!isFailure(error) || error.code !== 'unavailable' || performance.now() > end) throw error;
+      await new Promise((resolve) => setTimeout(resolve, PATIENCE_STEP_MS));
+    }
+  }
 }
 
 interface Told {

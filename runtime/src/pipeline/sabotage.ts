@@ -2,9 +2,10 @@ import { Failure } from '@slipway/shared/failure';
 import { type PausePoint, type ReleaseStep, releaseSteps } from './release.ts';
 
 /** The promises that a test may switch off to see its checks go red, and the steps at which it may stop a release. */
-export type Sabotage = 'ledger' | `release:${ReleaseStep}`;
+export type Sabotage = (typeof PROMISES)[number] | `release:${ReleaseStep}`;
 
-const known: readonly string[] = ['ledger', ...releaseSteps.map((step) => `release:${step}`)];
+const PROMISES = ['ledger', 'commit-token', 'seek', 'reconciler'] as const;
+const known: readonly string[] = [...PROMISES, ...releaseSteps.map((step) => `release:${step}`)];
 
 /**
  * Which promise `SLIPWAY_SABOTAGE` switches off, if any. Honoured only beside `SLIPWAY_TEST=1`; anywhere else, and for a

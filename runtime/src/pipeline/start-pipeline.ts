@@ -8,12 +8,10 @@ import type { ActionQueue } from '../action-queue/index.ts';
 import { type Binding, bindConnections } from '../connections/index.ts';
 import type { Database } from '../database/index.ts';
 import type { EventLog } from '../event-log/index.ts';
-import { findAction, reviveAction, unfinishedActions } from '../stores/actions.ts';
+import { findAction, reviveAction } from '../stores/actions.ts';
 import { type Environment, findEnvironment, listEnvironments } from '../stores/environments.ts';
-import { countOutbox } from '../stores/event-outbox.ts';
 import type { Cause } from '../stores/release-history.ts';
 import type { AlsoInTransaction } from '../stores/statement.ts';
-import { type Known, loadKnown } from '../stores/subjects.ts';
 import type { Vault } from '../vault/index.ts';
 import { accountPartitions, type PartitionAccount } from './accounting.ts';
 import { ActionRunner } from './action-runner.ts';
@@ -21,19 +19,20 @@ import { type Answer, Answers } from './answers.ts';
 import type { Step } from './batch.ts';
 import { type ChangeListener, Changes } from './changes.ts';
 import { type Clock, systemClock } from './clock.ts';
-import { commitBatches } from './commit.ts';
+import { Deciding } from './deciding.ts';
 import { type CreateLog, createEnvironment, type NewEnvironment } from './environment.ts';
 import { EnvironmentClocks } from './environment-clocks.ts';
 import { type Ingested, ingest } from './ingest.ts';
+import { Leases } from './lease.ts';
 import { type LiveContent, LiveSets } from './live-sets.ts';
 import { eventRecord, LogWriter } from './log-writer.ts';
-import type { LoadRequest, LoopParts } from './loop-parts.ts';
-import { runPartition } from './partition.ts';
+import { Neighbours } from './neighbours.ts';
+import { type NewsChannel, Peers } from './peers.ts';
 import { Progress } from './progress.ts';
-import { Relay } from './relay.ts';
 import { type Also, adjustLive, type PausePoint, type Released, release, type Wanted } from './release.ts';
 import type { CallPlace } from './run-action.ts';
-import { Together } from './together.ts';
+import type { Sabotage } from './sabotage.ts';
+import { SharedProgress } from './shared-progress.ts';
 import { within } from './within.ts';
 
 /** What a pipeline is made of. Whoever makes the database, the log and the queue closes them, after the pipeline. */
@@ -61,7 +60,19 @@ export interface PipelineOptions {
   readonly concurrency?: { readonly calls: number; readonly perConnection: number };
   /** How often owed actions are compared with the queue. */
   readonly reconcileMs?: number;
+  /** Set where several processes share database, log and queue: how they hear of one another. */
+  readonly news?: NewsChannel;
+  /** What this process does; everything, if left out. */
+  readonly roles?: ReadonlySet<Role>;
+  /** Which promise is switched off, for a test of the checks. */
+  readonly sabotage?: Sabotage | undefined;
+  /** Called when changes of other processes may have been missed. */
+  readonly onGap?: () => void;
 }
+
+/** What a process may do of the whole. */
+type Role = 'api' | 'engine' | 'actions';
+const EVERY_ROLE: ReadonlySet<Role> = new Set(['api', 'engine', 'actions']);
 
 /** The accounting of an environment. */
 export interface Account {
@@ -77,6 +88,10 @@ const CALLS_PER_CONNECTION = 8;
 const RECONCILE_MS = 5_000;
 /** Who did what nobody asked for: a setup, a demo. */
 const SYSTEM = { id: 'system', name: 'Slipway' } as const;
+/** Among several processes a dead worker is known by its lease alone. */
+const SHARED_RECONCILE_MS = 2_000;
+const LEASE_MS = 30_000;
+const SHARED_LEASE_MS = 8_000;
 /** Where other processes own partitions too, we do not wait for theirs for ever. */
 const OWNED_WITHIN_MS = 5_000;
 
@@ -87,15 +102,11 @@ export async function startPipeline(options: PipelineOptions): Promise<Pipeline>
   return pipeline;
 }
 
-interface Running {
-  readonly environment: Environment;
-  readonly relay: Relay;
-  readonly loops: Promise<void>;
-}
-
 /** The running pipeline: what people, sources and the API reach of it. */
 export class Pipeline {
-  readonly progress = new Progress();
+  readonly progress: Progress;
+  /** Only where there are other processes. */
+  readonly leases: Leases | undefined;
   readonly clocks: EnvironmentClocks;
   readonly writer: LogWriter;
   readonly changes: Changes;
@@ -105,13 +116,24 @@ export class Pipeline {
   readonly #liveSets: LiveSets;
   readonly #actions: ActionRunner;
   readonly #stopping = new AbortController();
-  readonly #running = new Map<string, Running>();
+  readonly #known = new Set<string>();
+  readonly #deciding: Deciding;
+  readonly #neighbours: Neighbours | undefined;
+  readonly #roles: ReadonlySet<Role>;
+  readonly #peers: Peers | undefined;
 
   constructor(options: PipelineOptions) {
-    const { database, log, queue, onError } = options;
+    const { database, log, queue, onError, news } = options;
     this.#options = options;
     this.#clock = options.clock ?? systemClock;
-    this.clocks = new EnvironmentClocks(this.#clock);
+    this.#roles = options.roles ?? EVERY_ROLE;
+    this.#peers = news && new Peers(news);
+    const shared = news !== undefined;
+    this.leases = shared ? new Leases(database, onError) : undefined;
+    const moved = (environment: string) => this.#peers?.tell({ is: 'moved', environment });
+    this.progress = shared ? new SharedProgress({ database, log, moved }) : new Progress();
+    const read = shared ? (id: string) => findEnvironment(database.kysely, id) : undefined;
+    this.clocks = new EnvironmentClocks(this.#clock, read);
     this.writer = new LogWriter(log, this.clocks, this.progress);
     this.changes = new Changes((error) => onError(error, 'a listener'));
     this.#answers = new Answers(database);
@@ -129,9 +151,32 @@ export class Pipeline {
       random: options.random ?? Math.random,
       ledger: options.ledger ?? true,
       concurrency: options.concurrency ?? { calls: CALLS, perConnection: CALLS_PER_CONNECTION },
-      reconcileMs: options.reconcileMs ?? RECONCILE_MS,
+      reconcileMs: options.reconcileMs ?? (shared ? SHARED_RECONCILE_MS : RECONCILE_MS),
+      leaseMs: shared ? SHARED_LEASE_MS : LEASE_MS,
+      alone: !shared,
+      reconciles: options.sabotage !== 'reconciler',
       onError,
     });
+    this.#deciding = new Deciding({
+      database,
+      log,
+      writer: this.writer,
+      liveSets: this.#liveSets,
+      progress: this.progress,
+      changes: this.changes,
+      answers: this.#answers,
+      clock: this.#clock,
+      step: options.step ?? step,
+      dispatch: (environment, actions) => {
+        for (const { id, slot } of actions) this.#actions.enqueue({ environment, slot, action: id, attempt: 1 }, 0);
+      },
+      peers: this.#peers,
+      leases: this.leases,
+      sabotage: options.sabotage,
+      onError,
+      onFatal: options.onFatal,
+    });
+    this.#neighbours = this.#peers && this.#neighboursOf(this.#peers);
   }
 
   /** The live sets as the loops see them. */
@@ -140,17 +185,33 @@ export class Pipeline {
   }
 
   async start(): Promise<void> {
+    if (this.#neighbours) {
+      await this.#neighbours.start();
+      if (this.#roles.has('actions')) await this.#actions.start();
+      return;
+    }
     const environments = await listEnvironments(this.#options.database.kysely);
     for (const environment of environments) await this.#startEnvironment(environment);
     await this.#actions.start();
+  }
+
+  /** What stands still and why, by partition (`environment/partition`). */
+  get stuck(): ReadonlyMap<string, string> {
+    return this.#deciding.stuck;
+  }
+
+  /** How many partitions this process decides, by environment. */
+  get owned(): ReadonlyMap<string, number> {
+    return this.#deciding.owned;
   }
 
   /** Makes an environment and starts its partitions; one that is there already goes on. */
   async createEnvironment(wanted: NewEnvironment): Promise<void> {
     const { database, createLog } = this.#options;
     await createEnvironment(database, createLog, wanted);
-    if (this.#running.has(wanted.id)) return;
-    await this.#startEnvironment(await this.#environment(wanted.id));
+    this.#peers?.tell({ is: 'changed', environment: wanted.id });
+    if (this.#neighbours) await this.#neighbours.look();
+    else await this.#startEnvironment(await this.#environment(wanted.id));
   }
 
   /** Replaces what an environment runs; see `release`. */
@@ -183,6 +244,7 @@ export class Pipeline {
   ): Promise<void> {
     const { database, vault } = this.#options;
     await bindConnections({ database, vault, nowMs: this.#clock.nowMs() }, environment, connections, grants);
+    this.#peers?.tell({ is: 'changed', environment });
   }
 
   /** Takes events in; resolves once every one is durable, in the log or as a dead letter. */
@@ -241,13 +303,8 @@ export class Pipeline {
   async accounting(environment: string): Promise<Account> {
     const { database, log } = this.#options;
     const partitions = await accountPartitions(database, log, environment);
-    const pending = this.progress.pending(environment);
-    return {
-      partitions,
-      pendingActions: pending.actions,
-      outboxPending: pending.outbox,
-      lag: this.progress.lag(environment),
-    };
+    const { actions, outbox, lag } = await this.progress.underWay(environment);
+    return { partitions, pendingActions: actions, outboxPending: outbox, lag };
   }
 
   /** The wall clock. */
@@ -272,13 +329,11 @@ export class Pipeline {
 
   /** Takes no more, waits for calls on their way at most `drainMs`, stores where the partitions stand, and ends. */
   async stop(drainMs = 15_000): Promise<void> {
+    await this.#neighbours?.stop();
     // Actions stop first: what calls record must still reach the log.
     await this.#actions.stop(drainMs);
     this.#stopping.abort();
-    for (const { relay, loops } of this.#running.values()) {
-      await relay.stop();
-      await loops;
-    }
+    await this.#deciding.stop();
   }
 
   /** A release, with what is to be appended counted before it commits, and told afterwards. */
@@ -312,72 +367,42 @@ export class Pipeline {
   }
 
   async #startEnvironment(environment: Environment): Promise<void> {
-    const { database, log, onError, onFatal } = this.#options;
     const { id } = environment;
     this.clocks.know(environment);
-    for (let partition = 0; partition < (await log.partitions(id)); partition += 1) {
-      this.progress.holds(id, partition, (await log.marks(id, partition)).high);
+    if (this.#known.has(id)) return;
+    if (this.#roles.has('engine')) await this.#deciding.begin(environment);
+    this.#known.add(id);
+    if (this.#neighbours) {
+      // A queue that is away is no reason not to decide: the reconciler comes again.
+      const { onError } = this.#options;
+      const adopting = this.#roles.has('actions') ? this.#actions.adopt(id) : undefined;
+      await adopting?.catch((error) => onError(error, `actions of ${id}`));
+      return;
     }
-    const owned = new Set<number>();
-    const all = Promise.withResolvers<void>();
-    const onOwned = (partition: number) => {
-      if (owned.add(partition).size === environment.partitions) all.resolve();
-    };
-    this.progress.owe(id, await unfinishedActions(database.kysely, id));
-    this.progress.outbox(id, await countOutbox(database.kysely, id));
-    const relay = new Relay({ database, environment: id, writer: this.writer, progress: this.progress, onError });
-    const parts = { ...this.#loopParts(id), onOwned };
-    const loops = log
-      .consume(id, (reader) => runPartition(parts, environment, reader), this.#stopping.signal)
-      .catch((error: unknown) => {
-        onError(error, `environment ${id}`);
-        onFatal?.(error);
-      });
-    this.#running.set(id, { environment, relay, loops });
-    relay.wake();
     await this.#actions.adopt(id);
     // An outage is announced before anything is taken in that would fire the timers that fell due in it.
-    await within(OWNED_WITHIN_MS, Promise.race([all.promise, loops]));
+    await within(OWNED_WITHIN_MS, this.#deciding.whole(id));
   }
 
-  #loopParts(environment: string): Omit<LoopParts, 'onOwned'> {
-    const { database, onError } = this.#options;
-    return {
+  #neighboursOf(peers: Peers): Neighbours {
+    const { database, onError, onGap } = this.#options;
+    return new Neighbours({
       database,
-      writer: this.writer,
-      liveSets: this.#liveSets,
-      progress: this.progress,
+      peers,
       changes: this.changes,
       answers: this.#answers,
-      clock: this.#clock,
-      step: this.#options.step ?? step,
-      onError,
-      load: new Together((requests) => loadTogether(database, environment, requests)),
-      commit: new Together((requests) => commitBatches(database, environment, requests)),
-      relay: () => this.#wakeRelay(environment),
-      dispatch: (actions) => {
-        for (const { id, slot } of actions) this.#actions.enqueue({ environment, slot, action: id, attempt: 1 }, 0);
+      meet: (environment) => this.#startEnvironment(environment),
+      moved: (environment) => {
+        if (this.progress instanceof SharedProgress) this.progress.wake(environment);
       },
-    };
+      written: (environment) => this.#deciding.wakeRelay(environment),
+      onGap: onGap ?? (() => {}),
+      onError,
+    });
   }
 
   #wakeRelay(environment: string): void {
-    this.#running.get(environment)?.relay.wake();
+    if (this.#deciding.relays(environment)) this.#deciding.wakeRelay(environment);
+    else this.#peers?.tell({ is: 'outbox', environment });
   }
-}
-
-/** What several partitions ask for, in one query; each finds its own in the answer. */
-async function loadTogether(
-  database: Database,
-  environment: string,
-  requests: readonly LoadRequest[],
-): Promise<readonly Known[]> {
-  const subjects = [...new Set(requests.flatMap((request) => request.subjects))];
-  const known = await loadKnown(
-    database.kysely,
-    environment,
-    subjects,
-    requests.flatMap((request) => request.events),
-  );
-  return requests.map(() => known);
 }

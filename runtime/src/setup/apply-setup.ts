@@ -10,7 +10,7 @@ import { findEnvironment, saveDelivery } from '../stores/environments.ts';
 import { changeHold } from '../stores/holds.ts';
 import { findPolicy, savePolicy } from '../stores/policies.ts';
 import { lastSetupDigest, saveSetupDigest } from '../stores/release-history.ts';
-import type { Setup } from './setup-file.ts';
+import type { Setup, SetupSource } from './setup-file.ts';
 
 /** What a setup changes. */
 export interface SetUp {
@@ -84,18 +84,33 @@ async function releaseSetup({ database, pipeline, now }: SetUp, setup: Setup): P
 async function addSources({ database, sources }: SetUp, setup: Setup, folder: string): Promise<void> {
   const { id, kind } = setup.environment;
   for (const source of setup.sources) {
-    const { path } = source.config;
-    const config = { ...source.config, path: isAbsolute(path) ? path : resolve(folder, path), speed: source.speed };
-    const added = { id: source.id, connector: source.connector, config };
+    const added = { id: source.id, connector: source.connector, config: placed(source, folder) };
     await sources.add(id, added);
     for (const mirror of source.mirrorTo) {
       const other = await findEnvironment(database.kysely, mirror);
       if (other?.kind === kind) {
-        await sources.add(mirror, added);
+        await sources.add(mirror, { ...added, config: mirrored(source, folder) });
         continue;
       }
       const why = other ? `${mirror} is a ${other.kind} environment and ${id} is not` : `there is no ${mirror} yet`;
       throw new Failure('invalid-config', `source ${source.id} cannot be mirrored: ${why}`);
     }
   }
+}
+
+/** The same for another environment: a group's members share what they read, so the mirror is in one of its own. */
+function mirrored(source: SetupSource, folder: string): unknown {
+  if (source.connector === 'file') return placed(source, folder);
+  const { group: _group, ...config } = source.config;
+  return placed({ ...source, config }, folder);
+}
+
+/** The configuration of a source with its paths made absolute. */
+function placed(source: SetupSource, folder: string): unknown {
+  const absolute = (path: string) => (isAbsolute(path) ? path : resolve(folder, path));
+  if (source.connector === 'file') {
+    return { ...source.config, path: absolute(source.config.path), speed: source.speed };
+  }
+  const { tls } = source.config;
+  return typeof tls === 'object' ? { ...source.config, tls: { caFile: absolute(tls.caFile) } } : source.config;
 }

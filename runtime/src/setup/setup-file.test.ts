@@ -20,7 +20,7 @@ describe('a setup file', () => {
   it('names every mistake at once', () => {
     const setup = {
       environment: { ...environment, kind: 'test' },
-      sources: [{ id: 's', connector: 'kafka', config: { path: 'x', format: 'csv' } }],
+      sources: [{ id: 's', connector: 'mqtt', config: { path: 'x', format: 'csv' } }],
       grants: [{ host: 'localhost', port: 99_999 }],
       sauces: [],
     };

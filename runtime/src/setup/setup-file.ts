@@ -3,11 +3,15 @@ import { Failure } from '@slipway/shared/failure';
 import { readJson } from '@slipway/shared/json';
 import { mappingSchema } from '@slipway/shared/mapping';
 import { z } from 'zod';
+import { kafkaSourceSchema } from '../sources/kafka-config.ts';
 
 const name = z.string().regex(/^[a-z][a-z0-9-]{0,62}$/, 'must be like my-name');
 
+/** Other environments, of the same kind, that get the same records, each at its own pace and in its own log. */
+const mirrors = z.array(name).max(10).default([]);
+
 /** A feed of a file. `mapping` is a mapping document, or the id of one that ships; without it, lines are events. */
-const sourceSchema = z.strictObject({
+const fileSchema = z.strictObject({
   id: name,
   connector: z.literal('file'),
   config: z.strictObject({
@@ -19,9 +23,18 @@ const sourceSchema = z.strictObject({
   }),
   /** Replay environments only: as fast as possible, or so many recorded days in a second. */
   speed: z.union([z.literal('max'), z.number().positive().max(10_000)]).default('max'),
-  /** Other environments, of the same kind, that get the same records, each at its own pace and in its own log. */
-  mirrorTo: z.array(name).max(10).default([]),
+  mirrorTo: mirrors,
 });
+
+/** A feed of a Kafka topic that others own; see the reference of `kafkaSourceSchema` for each setting. */
+const kafkaSchema = z.strictObject({
+  id: name,
+  connector: z.literal('kafka'),
+  config: kafkaSourceSchema.extend({ mapping: mappingSchema.optional() }),
+  mirrorTo: mirrors,
+});
+
+const sourceSchema = z.discriminatedUnion('connector', [fileSchema, kafkaSchema]);
 export type SetupSource = z.infer<typeof sourceSchema>;
 
 /** What an environment is to have. Applying it again changes only what differs. */

@@ -41,6 +41,19 @@ export class ReplayControl {
     this.#changed.clear();
   }
 
+  /** Shows what another process plays. */
+  mirror(played: {
+    readonly state: Replay['state'];
+    readonly speed: number | 'max';
+    readonly clockMs: number;
+    readonly done: number;
+    readonly total: number;
+  }): void {
+    this.#state = played.state;
+    this.#speed = played.speed === 'max' ? SPEED_MAX : played.speed;
+    this.moved(played.clockMs, played.done, played.total);
+  }
+
   moved(clockMs: number, done: number, total: number): void {
     this.#clockMs = clockMs;
     this.#done = done;

@@ -1,4 +1,5 @@
 import { eventKey } from '@slipway/shared/event';
+import { Failure } from '@slipway/shared/failure';
 import type { Database } from '../database/index.ts';
 import type { EventLog, NewRecord } from '../event-log/index.ts';
 import { keepDeadLetters } from '../pipeline/ingest.ts';
@@ -17,12 +18,17 @@ export interface ReplayParts {
   readonly log: EventLog;
   readonly pipeline: Pipeline;
   readonly control: ReplayControl;
+  /** Where several processes could play: the lease under which this one does. */
+  readonly holder?: { readonly name: string; readonly owner: string } | undefined;
 }
 
 /** How far a replay has come: the moment it is at, and where the log ended when that began. */
 interface Cursor {
   readonly instant: number;
   readonly highs: readonly (readonly [partition: number, offset: number])[];
+  /** Events replayed before that moment, and in all: for people who look on. */
+  readonly done?: number;
+  readonly total?: number;
 }
 
 /** How far behind the last event open timers still fire. */
@@ -77,7 +83,7 @@ class Player {
   readonly #parts: ReplayParts;
   readonly #environment: string;
   readonly #source: string;
-  readonly #partitions: number;
+  #partitions = 0;
   readonly #total: number;
   readonly #signal: AbortSignal;
 
@@ -85,7 +91,6 @@ class Player {
     this.#parts = parts;
     this.#environment = source.environment;
     this.#source = source.id;
-    this.#partitions = parts.pipeline.progress.highs(source.environment).length;
     this.#total = total;
     this.#signal = signal;
   }
@@ -94,16 +99,16 @@ class Player {
     const { pipeline, control } = this.#parts;
     const { progress, clocks } = pipeline;
     const { atMs, events, done } = instant;
-    await progress.quiet(this.#environment, this.#signal);
+    const { highs, nextDueMs: dueMs } = await progress.quiet(this.#environment, this.#signal);
+    this.#partitions = highs.length;
     const beforeMs = clocks.nowMs(this.#environment);
     if (beforeMs > 0) await control.pace(beforeMs, atMs, this.#signal);
     const there = resumed ? await this.#appendedSince(resumed) : undefined;
-    if (!resumed) await this.#moveTo(atMs, { instant: index, highs: progress.highs(this.#environment) });
+    if (!resumed) await this.#moveTo(atMs, { instant: index, highs, done, total: this.#total });
     else clocks.advance(this.#environment, atMs);
     control.moved(atMs, done, this.#total);
     const missing = events.filter(({ event }) => !there?.has(eventKey(event.source, event.id)));
     const records = missing.map(({ event }): NewRecord => ({ ...eventRecord(event), atMs }));
-    const dueMs = progress.nextDueMs(this.#environment);
     if (dueMs === undefined || dueMs > atMs) {
       // Nothing falls due, so time and events can go together.
       await this.#append([...this.#ticks(atMs), ...records]);
@@ -121,13 +126,13 @@ class Player {
     const { pipeline, control } = this.#parts;
     const { progress, clocks } = pipeline;
     for (;;) {
-      await progress.quiet(this.#environment, this.#signal);
-      const dueMs = progress.nextDueMs(this.#environment);
+      const { highs, nextDueMs: dueMs } = await progress.quiet(this.#environment, this.#signal);
+      this.#partitions = highs.length;
       if (dueMs === undefined || dueMs > lastMs + HORIZON_MS) return;
       const beforeMs = clocks.nowMs(this.#environment);
       const atMs = Math.max(beforeMs, dueMs);
       await control.pace(beforeMs, atMs, this.#signal);
-      await this.#moveTo(atMs, { instant: index, highs: [] });
+      await this.#moveTo(atMs, { instant: index, highs: [], done: this.#total, total: this.#total });
       control.moved(atMs, this.#total, this.#total);
       await this.#append(this.#ticks(atMs));
       pipeline.changes.tell({ kind: 'source', environment: this.#environment, id: this.#source });
@@ -137,7 +142,9 @@ class Player {
   async #moveTo(atMs: number, cursor: Cursor): Promise<void> {
     const at = { environment: this.#environment, source: this.#source, clockMs: atMs, cursor: JSON.stringify(cursor) };
     // Stored first: what is appended from here on carries this time, also after a crash.
-    await moveReplay(this.#parts.database.kysely, at);
+    if (!(await moveReplay(this.#parts.database.kysely, at, this.#parts.holder))) {
+      throw new Failure('commit-lost', `the replay of ${this.#environment}`);
+    }
     this.#parts.pipeline.clocks.advance(this.#environment, atMs);
   }
 

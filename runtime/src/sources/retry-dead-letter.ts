@@ -8,16 +8,18 @@ import { readPosted } from '../pipeline/ingest.ts';
 import type { Pipeline } from '../pipeline/start-pipeline.ts';
 import { findDeadLetter, markDeadLetterRetried } from '../stores/dead-letters.ts';
 import { wasSeen } from '../stores/seen-events.ts';
-import { findSource } from '../stores/sources.ts';
+import { findSource, type SourceRow } from '../stores/sources.ts';
 import type { AlsoInTransaction } from '../stores/statement.ts';
 import { type FileSource, fileSourceSchema, recordsOf } from './file-config.ts';
+import { kafkaSourceSchema, mappingOf } from './kafka-config.ts';
+import { eventsIn, type ForeignRecord } from './kafka-message.ts';
 
 /**
  * Reads a dead letter again, as it was or with a corrected text, in the way in which it first came. Accepted, it is in the
  * log when this resolves; refused, it stays open and the new reason is the answer.
  */
 export async function retryDeadLetter(
-  parts: { readonly database: Database; readonly pipeline: Pipeline },
+  parts: { readonly database: Database; readonly pipeline: Pipeline; readonly sources?: ForeignRecords },
   environment: string,
   id: string,
   { text, also }: { readonly text?: string | undefined; readonly also?: AlsoInTransaction | undefined } = {},
@@ -31,7 +33,10 @@ export async function retryDeadLetter(
   const source = letter.partition === null ? await findSource(kysely, environment, letter.source) : undefined;
   let events: readonly CanonicalEvent[];
   try {
-    if (source) events = await readAgain(fileSourceSchema.parse(JSON.parse(source.config)), bytes);
+    if (source?.connector === 'kafka') {
+      const found = text === undefined ? await parts.sources?.recordAt(source, letter.position) : undefined;
+      events = understood(source, found ?? recordLike(letter.position, bytes));
+    } else if (source) events = await readAgain(fileSourceSchema.parse(JSON.parse(source.config)), bytes);
     // What was in the log was checked once, and may be of our own making.
     else if (letter.partition !== null && text === undefined)
       events = [JSON.parse(letter.bytes.toString()) as CanonicalEvent];
@@ -53,6 +58,25 @@ export async function retryDeadLetter(
 
 function refused(code: FailureCode, detail: string): DeadLetterRetried {
   return { outcome: 'refused', reason: { code, title: FAILURES[code].title, detail } };
+}
+
+/** Where a record of a foreign topic can be had again, with its headers; undefined where it is gone. */
+interface ForeignRecords {
+  recordAt(source: SourceRow, position: string): Promise<ForeignRecord | undefined>;
+}
+
+function understood(source: SourceRow, record: ForeignRecord): readonly CanonicalEvent[] {
+  const config = kafkaSourceSchema.parse(JSON.parse(source.config));
+  const result = eventsIn(record, { mapping: mappingOf(config), zone: config.zone });
+  if (!result.ok) throw new Failure(result.code, result.detail);
+  return result.events.map(({ event }) => event);
+}
+
+/** A text in the place of a record: a structured CloudEvent, or what the mapping reads. */
+function recordLike(position: string, value: Uint8Array): ForeignRecord {
+  const [topic = '', partition, offset] = position.split('/');
+  const place = { topic, partition: Number(partition), offset: Number(offset) };
+  return { ...place, timestampMs: 0, key: null, value, headers: new Map() };
 }
 
 /** Reads one record of a file by itself; a CSV record needs its header before it. */

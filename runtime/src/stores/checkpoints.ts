@@ -25,6 +25,7 @@ export async function loadCheckpoint(executor: Executor, fresh: Checkpoint): Pro
 export function advanceCheckpoints(
   environment: string,
   moves: readonly { readonly next: Checkpoint; readonly token: string }[],
+  guarded = true,
 ): Statement {
   const of = (column: keyof Checkpoint) => moves.map(({ next }) => next[column]);
   return sql`UPDATE checkpoints c SET next_offset = u.next_offset, token = u.token, clock_ms = u.clock_ms,
@@ -34,7 +35,7 @@ export function advanceCheckpoints(
       ${of('token')}::text[], ${of('clock_ms')}::int8[], ${of('commit_number')}::int8[], ${of('live_set')}::text[],
       ${of('owned_at_ms')}::int8[], ${of('hold_from_ms')}::int8[], ${of('hold_to_ms')}::int8[])
       AS u (partition, before, next_offset, token, clock_ms, commit_number, live_set, owned_at_ms, hold_from_ms, hold_to_ms)
-    WHERE c.environment = ${environment} AND c.partition = u.partition AND c.token = u.before RETURNING 1`;
+    WHERE c.environment = ${environment} AND c.partition = u.partition AND (c.token = u.before OR ${!guarded}) RETURNING 1`;
 }
 
 /** Says that the partition is still owned, so that a quiet hour is not taken for an outage. */

@@ -78,3 +78,14 @@ export function givenKeys(text: string, where: string): KeyRing {
   const keys = readKeys(text, where);
   return { where, keys: () => keys, renew: () => {}, retire: () => {} };
 }
+
+/** No key at all: everything goes on but what needs one, and that says what to set. */
+export function noKeys(): KeyRing {
+  const refuse = () => {
+    throw new Failure(
+      'invalid-config',
+      'secrets need a key: set SLIPWAY_KEY_FILE or SLIPWAY_KEY, alike for every process',
+    );
+  };
+  return { where: 'SLIPWAY_KEY_FILE or SLIPWAY_KEY', keys: refuse, renew: refuse, retire: () => {} };
+}

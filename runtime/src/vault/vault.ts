@@ -1,6 +1,6 @@
 import { Failure } from '@slipway/shared/failure';
 import { generateKey } from './key.ts';
-import { generatedKeys, givenKeys, type KeyRing, operatorsFile } from './key-ring.ts';
+import { generatedKeys, givenKeys, type KeyRing, noKeys, operatorsFile } from './key-ring.ts';
 import { open, rewrap, type SealedSecret, type SecretPlace, seal } from './seal.ts';
 
 /** Where the keys of an installation are looked for. */
@@ -9,6 +9,8 @@ export interface KeySettings {
   readonly directory: string;
   readonly keyFile?: string | undefined;
   readonly key?: { reveal(): string } | undefined;
+  /** True where several processes share the database and no directory: a key of one of them would be no use to the others. */
+  readonly shared?: boolean;
 }
 
 /** Seals the secrets of connections and opens them again, and knows nothing of where they are stored. */
@@ -76,13 +78,13 @@ export class Vault {
 
 /** The vault of an installation. Fails with `invalid-config` for keys that are none, or that everybody knows. */
 export function openVault(settings: KeySettings): Vault {
-  const { directory, keyFile, key } = settings;
+  const { directory, keyFile, key, shared = false } = settings;
   if (keyFile !== undefined && key !== undefined) {
     throw new Failure('invalid-config', 'SLIPWAY_KEY and SLIPWAY_KEY_FILE are both set; one of them must go');
   }
   if (keyFile !== undefined) return new Vault(operatorsFile(keyFile));
   if (key !== undefined) return new Vault(givenKeys(key.reveal(), 'SLIPWAY_KEY'));
-  return new Vault(generatedKeys(directory));
+  return new Vault(shared ? noKeys() : generatedKeys(directory));
 }
 
 /** A vault whose key ends with the process, for what is thrown away with it. */

@@ -93,5 +93,6 @@ export async function summarize(services: Services, environment: Environment): P
     perSecond: rates.get(source) ?? 0,
     total: totals.get(source) ?? 0,
   }));
-  return { ...stored, rate: meter.rate(), decision: meter.latency(), sources };
+  const lag = services.lag ? await services.lag(environment.id) : stored.lag;
+  return { ...stored, lag, rate: meter.rate(), decision: meter.latency(), sources };
 }

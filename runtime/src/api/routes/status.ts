@@ -26,10 +26,10 @@ export const status = route({
       });
       replay ??= services.pipeline.replay(row.id);
     }
-    const { version, startedAtMs } = services.about;
+    const { version, startedAtMs, mode } = services.about;
     const session = await describeSession(services, principal);
     const startedAt = instantFromMs(startedAtMs);
-    const answer: Status = { version, mode: 'embedded', startedAt, environments, replay, session };
+    const answer: Status = { version, mode, startedAt, environments, replay, session };
     return ok(answer);
   },
 });

@@ -5,6 +5,7 @@ import * as library from './0002-library.ts';
 import * as connections from './0003-connections.ts';
 import * as promotion from './0004-promotion.ts';
 import * as access from './0005-access.ts';
+import * as processes from './0006-processes.ts';
 
 /**
  * Every migration by name, in order. A released one never changes; the number of them is the format of a data directory.
@@ -17,4 +18,5 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0003-connections': connections,
   '0004-promotion': promotion,
   '0005-access': access,
+  '0006-processes': processes,
 };

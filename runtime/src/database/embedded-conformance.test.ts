@@ -1,0 +1,4 @@
+import { databaseConformance } from './conformance.ts';
+import { openTemporaryDatabase } from './temporary.ts';
+
+databaseConformance('embedded', openTemporaryDatabase);

@@ -1,0 +1,73 @@
+import { Failure } from '@slipway/shared/failure';
+import kafkajs, { type Admin, type Kafka } from 'kafkajs';
+import { asking, kindsOf } from './failure.ts';
+
+/** A topic as it is to be. */
+export interface TopicSpec {
+  readonly topic: string;
+  readonly partitions: number;
+  readonly replication: number;
+  readonly settings: Readonly<Record<string, string>>;
+}
+
+/**
+ * Makes a topic, or checks the one that is there: another number of partitions is a `partition-mismatch`, another value of
+ * one of `checked` an `invalid-config`.
+ */
+export async function ensureTopic(kafka: Kafka, spec: TopicSpec, checked: readonly string[]): Promise<void> {
+  const { topic, partitions, replication, settings } = spec;
+  await administer(kafka, `making topic ${topic}`, async (admin) => {
+    const made = await admin.createTopics({
+      topics: [
+        {
+          topic,
+          numPartitions: partitions,
+          replicationFactor: replication,
+          configEntries: Object.entries(settings).map(([name, value]) => ({ name, value })),
+        },
+      ],
+    });
+    if (made) return;
+    const found = await countPartitions(admin, topic);
+    if (found !== partitions) {
+      throw new Failure('partition-mismatch', `topic ${topic} has ${found}, asked for ${partitions}`);
+    }
+    const resources = [{ type: kafkajs.ConfigResourceTypes.TOPIC, name: topic, configNames: [...checked] }];
+    const described = await admin.describeConfigs({ resources, includeSynonyms: false });
+    for (const { configName, configValue } of described.resources[0]?.configEntries ?? []) {
+      const wanted = settings[configName];
+      if (wanted !== undefined && configValue !== wanted) {
+        throw new Failure('invalid-config', `topic ${topic}: ${configName} is ${configValue} and must be ${wanted}`);
+      }
+    }
+  });
+}
+
+/** How many partitions a topic has; undefined where there is no such topic. */
+export async function partitionsOf(kafka: Kafka, topic: string): Promise<number | undefined> {
+  return administer(kafka, `looking for topic ${topic}`, async (admin) => {
+    try {
+      return await countPartitions(admin, topic);
+    } catch (error) {
+      if (kindsOf(error).includes('UNKNOWN_TOPIC_OR_PARTITION')) return undefined;
+      throw error;
+    }
+  });
+}
+
+async function countPartitions(admin: Admin, topic: string): Promise<number> {
+  const { topics } = await admin.fetchTopicMetadata({ topics: [topic] });
+  return topics[0]?.partitions.length ?? 0;
+}
+
+async function administer<T>(kafka: Kafka, what: string, work: (admin: Admin) => Promise<T>): Promise<T> {
+  const admin = kafka.admin();
+  return asking(what, async () => {
+    try {
+      await admin.connect();
+      return await work(admin);
+    } finally {
+      await admin.disconnect().catch(() => {});
+    }
+  });
+}
