@@ -18,24 +18,34 @@ const OLDEST = 150_000;
 export async function openPostgres(
   options: PostgresOptions & { readonly migrations?: Readonly<Record<string, Migration>> },
 ): Promise<Database> {
+  await upgrade(options, options.migrations ?? MIGRATIONS);
   const pool = new PostgresPool(options);
-  // Kysely's type asks for cursors too, which it opens only where it is given a cursor class.
-  const kysely = new Kysely<Schema>({ dialect: new PostgresDialect({ pool: pool as unknown as KyselyPool }) });
-  try {
-    await checkVersion(pool);
-    await migrateOnce(kysely, options.migrations ?? MIGRATIONS);
-  } catch (error) {
-    await pool.end();
-    const refusal = refusalIn(error);
-    if (refusal) throw new Failure('invalid-config', `DATABASE_URL: ${refusal}`, { cause: error });
-    throw error;
-  }
+  const kysely = kyselyOn(pool);
   return {
     kysely,
     pool,
     transaction: (work) => kysely.transaction().execute(work),
     close: () => pool.end(),
   };
+}
+
+async function upgrade(options: PostgresOptions, migrations: Readonly<Record<string, Migration>>): Promise<void> {
+  const pool = new PostgresPool({ ...options, connections: 2, unhurried: true });
+  try {
+    await checkVersion(pool);
+    await migrateOnce(kyselyOn(pool), migrations);
+  } catch (error) {
+    const refusal = refusalIn(error);
+    if (refusal) throw new Failure('invalid-config', `DATABASE_URL: ${refusal}`, { cause: error });
+    throw error;
+  } finally {
+    await pool.end();
+  }
+}
+
+/** Kysely's type asks for cursors too, which it opens only where it is given a cursor class. */
+function kyselyOn(pool: PostgresPool): Kysely<Schema> {
+  return new Kysely<Schema>({ dialect: new PostgresDialect({ pool: pool as unknown as KyselyPool }) });
 }
 
 async function checkVersion(pool: PostgresPool): Promise<void> {

@@ -12,6 +12,8 @@ export interface PostgresOptions {
   readonly ca?: string;
   /** Connections of this process. */
   readonly connections?: number;
+  /** Statements may take as long as they take, as those of an upgrade do. */
+  readonly unhurried?: boolean;
   /** What an idle connection or the server says when it goes away; the next query opens a new one. */
   readonly onError?: (error: Error) => void;
 }
@@ -24,11 +26,15 @@ const ANSWER_MS = 25_000;
 const IDLE_IN_TRANSACTION_MS = 15_000;
 
 /** What a connection is made with; `LISTEN` needs one of its own. */
-export function connectionOf({ url, ca }: Pick<PostgresOptions, 'url' | 'ca'>): pg.ClientConfig {
+export function connectionOf({
+  url,
+  ca,
+  unhurried = false,
+}: Pick<PostgresOptions, 'url' | 'ca' | 'unhurried'>): pg.ClientConfig {
   return {
     ...(ca === undefined ? { connectionString: url } : { connectionString: withoutTls(url), ssl: { ca } }),
     connectionTimeoutMillis: CONNECT_MS,
-    query_timeout: ANSWER_MS,
+    ...(unhurried ? {} : { query_timeout: ANSWER_MS }),
     keepAlive: true,
     keepAliveInitialDelayMillis: 5_000,
     application_name: 'slipway',
@@ -45,7 +51,6 @@ function withoutTls(url: string): string {
 
 /** Asked of each new connection, and not while it is made: a pooler between may refuse what it does not know. */
 const SETTINGS = [
-  `SET statement_timeout = ${STATEMENT_MS}`,
   `SET idle_in_transaction_session_timeout = ${IDLE_IN_TRANSACTION_MS}`,
   'SET jit = off',
   "SET TIME ZONE 'UTC'",
@@ -66,7 +71,8 @@ export class PostgresPool extends EventEmitter implements ConnectionPool {
     });
     // Without a listener, a connection that breaks while nobody uses it would end the process.
     this.#pool.on('error', this.#onError);
-    this.#pool.on('connect', (client) => void client.query(SETTINGS).catch(this.#onError));
+    const settings = `SET statement_timeout = ${options.unhurried ? 0 : STATEMENT_MS}; ${SETTINGS}`;
+    this.#pool.on('connect', (client) => void client.query(settings).catch(this.#onError));
   }
 
   async query<Row = Record<string, unknown>>(text: string, parameters?: readonly unknown[]): Promise<QueryAnswer<Row>> {

@@ -73,6 +73,9 @@ export class KafkaEventLog implements EventLog {
     };
     await ensureTopic(this.#kafka, { topic: this.topic(environment), partitions, replication, settings }, CHECKED);
     this.#partitions.set(environment, partitions);
+    // A new topic is known before its partitions are led. A request to all of them that finds one without a leader is sent
+    // again as a whole, and what reached the others would lie there twice.
+    await Promise.all(Array.from({ length: partitions }, (_, partition) => this.marks(environment, partition)));
   }
 
   async partitions(environment: string): Promise<number> {
