@@ -91,6 +91,7 @@ export async function runSlipway(
   const child = spawn(process.execPath, [...runtimeArguments, ...args], {
     cwd: repository,
     stdio: ['ignore', 'pipe', 'pipe'],
+    env: { ...process.env, NODE_COMPILE_CACHE: compileCache },
   });
   children.add(child);
   const output = { stdout: '', stderr: '' };
