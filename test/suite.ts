@@ -44,6 +44,13 @@ const rows: readonly (readonly Step[])[] = [
     script('verify:replay', ['test/replay/verify.ts', '--json', '--data', data]),
     script('verify:crash under sabotage', ['test/crash/verify.ts', '--json', '--sabotage', 'ledger']),
   ],
+  [script('verify:promotion', ['test/promotion/verify.ts', '--json'])],
+  [script('verify:roundtrip', ['test/roundtrip/verify.ts', '--json'])],
+  [
+    script('verify:access', ['test/access/verify.ts', '--json']),
+    script('verify:secrets', ['test/secrets/verify.ts', '--json']),
+  ],
+  [script('verify:bad-inputs', ['test/bad-inputs/verify.ts', '--json'])],
   [script('verify:crash', ['test/crash/verify.ts', '--json', '--rounds', '3'])],
   [{ ...script('verify:conformance', ['test/conformance/verify.ts', '--json']), count: suitesOf }],
   [script('verify:main-job in full', ['test/main-job/verify.ts', '--json', '--mode', 'full'])],

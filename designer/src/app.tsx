@@ -7,9 +7,9 @@ import {
   Outlet,
   redirect,
 } from '@tanstack/react-router';
-import { lazy, Suspense } from 'react';
 import { statusQuery } from './api/queries.ts';
 import { sessionQuery } from './api/session.ts';
+import { SessionWatch } from './features/session/SessionWatch.tsx';
 import {
   activitySearch,
   auditSearch,
@@ -31,15 +31,11 @@ import { adminParts } from './shell/admin-parts.ts';
 import { NotFound, RouteFailure, RouteLoading } from './shell/pages.tsx';
 import { Shell } from './shell/Shell.tsx';
 
-const SignInAgain = lazy(() => import('./features/session/SignInAgain.tsx').then((m) => ({ default: m.SignInAgain })));
-
 function Root() {
   return (
     <>
       <Outlet />
-      <Suspense>
-        <SignInAgain />
-      </Suspense>
+      <SessionWatch />
     </>
   );
 }

@@ -25,8 +25,17 @@ export async function screens(api: Api, environment: string): Promise<Readonly<R
     why: `shipments/${shipment}?why=${workflow.id}`,
     workflows: 'workflows',
     workflow: `workflows/${workflow.id}`,
+    editor: `workflows/${workflow.id}/edit`,
     actions: 'activity',
     'dead-letters': 'activity?tab=dead-letters&letters=all',
     outbox: 'outbox',
+    connections: 'connections',
+    connection: 'connections?slot=tms',
+    addresses: 'connections?tab=addresses',
+    variables: 'variables',
+    people: 'admin/people',
+    tokens: 'admin/tokens',
+    environments: `admin/environments?id=${environment}`,
+    audit: 'admin/audit',
   };
 }

@@ -1,67 +1,64 @@
 /*
- * `npm run e2e`: the demo of `npm start` in Chromium, as a visitor meets it: the journeys, then every screen in both themes
- * under axe. Nothing on the console may be an error.
+ * `npm run e2e`: Slipway in Chromium, as people meet it: the demo of `npm start` with its journeys and every screen in both
+ * themes under axe, a workflow that is drawn from nothing, and several people at one installation. Nothing on the console
+ * may be an error. `--only demo|drawing|promotion` runs one of the three.
  */
-import { AxeBuilder } from '@axe-core/playwright';
 import { statusSchema } from '@slipway/shared/api';
+import type { Browser } from 'playwright-core';
 import { apiOf } from '../support/api.ts';
 import { checkOptions, conclude, say } from '../support/report.ts';
 import { openBrowser, openPage, openScreen, type Theme } from './browser.ts';
 import { startDemo } from './demo.ts';
+import { drawingJourneys } from './drawing/index.ts';
 import { journeys } from './journeys.ts';
+import { promotionJourneys } from './promotion/index.ts';
 import { screens } from './screens.ts';
+import { check, lookWithAxe, newTally, type Tally } from './tally.ts';
 
-checkOptions({});
-const demo = await startDemo();
+const { only } = checkOptions({ only: '' });
+const parts: Readonly<Record<string, (browser: Browser, tally: Tally) => Promise<void>>> = {
+  demo: visitDemo,
+  drawing: drawingJourneys,
+  promotion: promotionJourneys,
+};
+const tally = newTally();
 const browser = await openBrowser();
-const api = apiOf(demo.url);
-const { environments } = await api.get('/status', statusSchema);
-const environment = environments[0]?.id ?? '';
-const complaints: string[] = [];
-const tests: Record<string, string> = {};
-
-for (const [name, journey] of Object.entries(journeys)) {
-  const page = await openPage(browser, 'light', complaints);
-  await check(name, () => journey({ page, api, url: demo.url, environment }));
-  await page.context().close();
+for (const [name, part] of Object.entries(parts)) {
+  if (only !== '' && only !== name) continue;
+  await check(tally, `the part ${name} runs to its end`, () => part(browser, tally));
 }
-
-let axeSerious = 0;
-for (const theme of ['light', 'dark'] satisfies Theme[]) {
-  const page = await openPage(browser, theme, complaints);
-  for (const [name, path] of Object.entries(await screens(api, environment))) {
-    await check(`the screen ${name} is accessible in the ${theme} theme`, async () => {
-      await openScreen(page, `${demo.url}/${environment}/${path}`);
-      const { violations } = await new AxeBuilder({ page }).analyze();
-      const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
-      axeSerious += serious.length;
-      if (serious.length === 0) return;
-      const first = serious.map((each) => `${each.id} at ${each.nodes[0]?.target.join(' ')}`);
-      throw new Error(first.join('; '));
-    });
-  }
-  await page.context().close();
-}
-
 await browser.close();
-await check('Ctrl-C ends the demo in order', async () => {
-  const code = await demo.stop();
-  if (code !== 0) throw new Error(`it ended with ${code}`);
-});
+
+const { tests, complaints, serious, inputs } = tally;
 for (const complaint of complaints) say(complaint);
 const failed = Object.values(tests).filter((outcome) => outcome !== 'pass').length;
 conclude(
-  { tests, failed, axeSerious, consoleErrors: complaints.length },
-  failed + axeSerious + complaints.length === 0,
+  { tests, failed, axeSerious: serious.length, consoleErrors: complaints.length, inputs },
+  failed + serious.length + complaints.length === 0,
 );
 
-async function check(name: string, run: () => Promise<void>): Promise<void> {
-  try {
-    await run();
-    tests[name] = 'pass';
-    say(`pass  ${name}`);
-  } catch (error) {
-    tests[name] = error instanceof Error ? error.message.slice(0, 500) : String(error);
-    say(`FAIL  ${name}: ${tests[name]}`);
+async function visitDemo(browser: Browser, tally: Tally): Promise<void> {
+  const demo = await startDemo();
+  const api = apiOf(demo.url);
+  const { environments } = await api.get('/status', statusSchema);
+  const environment = environments[0]?.id ?? '';
+  for (const [name, journey] of Object.entries(journeys)) {
+    const page = await openPage(browser, 'light', tally.complaints);
+    await check(tally, name, () => journey({ page, api, url: demo.url, environment }));
+    await page.context().close();
   }
+  for (const theme of ['light', 'dark'] satisfies Theme[]) {
+    const page = await openPage(browser, theme, tally.complaints);
+    for (const [name, path] of Object.entries(await screens(api, environment))) {
+      await check(tally, `the screen ${name} is accessible in the ${theme} theme`, async () => {
+        await openScreen(page, `${demo.url}/${environment}/${path}`);
+        await lookWithAxe(tally, page, `${name} (${theme})`);
+      });
+    }
+    await page.context().close();
+  }
+  await check(tally, 'Ctrl-C ends the demo in order', async () => {
+    const code = await demo.stop();
+    if (code !== 0) throw new Error(`it ended with ${code}`);
+  });
 }

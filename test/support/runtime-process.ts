@@ -92,7 +92,7 @@ export async function runSlipway(
   const child = spawn(process.execPath, [...runtimeArguments, ...args], {
     cwd: repository,
     stdio: ['ignore', 'pipe', 'pipe'],
-    env: { ...process.env, ...env },
+    env: { ...process.env, NODE_COMPILE_CACHE: compileCache, ...env },
   });
   children.add(child);
   const output = { stdout: '', stderr: '' };

@@ -26,9 +26,15 @@ export function forgetUser(client: QueryClient): void {
 
 /** Whether somebody may do something in an environment, or (null) for the whole installation. */
 export function may(session: Session | undefined, permission: string, environment: string | null): boolean {
-  const { installation, environments } = session?.permissions ?? { installation: [], environments: {} };
-  const held = environment === null ? installation : environments[environment];
-  return held?.includes(permission) ?? false;
+  if (!session) return false;
+  return heldIn(session, environment).includes(permission);
+}
+
+/** Everything that is permitted in an environment, or (null) for the whole installation. */
+export function heldIn({ permissions }: Session, environment: string | null): readonly string[] {
+  if (environment === null) return permissions.installation;
+  const { environments } = permissions;
+  return Object.hasOwn(environments, environment) ? (environments[environment] ?? []) : [];
 }
 
 /** `may` for whoever looks at the page. What it denies is not offered, or says why. */

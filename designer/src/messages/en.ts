@@ -626,6 +626,8 @@ export const en = {
   'plan.apply': 'Apply to {environment}',
   'plan.approve': 'Approve',
   'plan.withdraw': 'Withdraw',
+  'plan.again': 'Make the plan anew',
+  'plan.done.again': 'The plan is made anew, upon what is there now.',
   'plan.done.approved': 'Approved.',
   'plan.done.applied': 'It runs in {environment}.',
   'plan.done.withdrawn': 'Withdrawn.',

@@ -56,7 +56,10 @@ function NeedRow({ need, environment }: { readonly need: Need; readonly environm
         </Button>
       )}
       {mend && need.kind === 'variable' && (
-        <Button size="xs" renderRoot={(props) => <Link {...props} to="/$env/variables" params={params} search={{ name: need.name }} />}>
+        <Button
+          size="xs"
+          renderRoot={(props) => <Link {...props} to="/$env/variables" params={params} search={{ name: need.name }} />}
+        >
           {t('plan.set')}
         </Button>
       )}

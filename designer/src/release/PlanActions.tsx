@@ -1,8 +1,9 @@
 import { Button, Group } from '@mantine/core';
-import type { Plan } from '@slipway/shared/api';
-import { IconCheck, IconRocket } from '@tabler/icons-react';
+import type { Plan, PlanRequest } from '@slipway/shared/api';
+import { IconCheck, IconRefresh, IconRocket } from '@tabler/icons-react';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { applyPlan, approvePlan, forgetReleases, withdrawPlan } from '../api/plans.ts';
+import { applyPlan, approvePlan, forgetReleases, makePlan, withdrawPlan } from '../api/plans.ts';
+import { useMay } from '../api/session.ts';
 import { t } from '../messages/t.ts';
 import { tell, tellFailure } from '../ui/notify.ts';
 import classes from './PlanView.module.css';
@@ -37,7 +38,33 @@ export function PlanActions({ plan, onChanged }: PlanActionsProps) {
     onSuccess: ({ body }) => after(t('plan.done.withdrawn'), body),
     onError: tellFailure,
   });
-  if (plan.state !== 'open') return null;
+  const again = useMutation({
+    mutationFn: () => makePlan(environment, sameRequest(plan)),
+    onSuccess: ({ body }) => after(t('plan.done.again'), body),
+    onError: tellFailure,
+  });
+  const may = useMay();
+  const mayPlan = may('environment:plan', environment);
+  if (plan.state === 'stale' || plan.state === 'expired') {
+    // A way back is planned where the releases are listed.
+    if (!mayPlan || plan.kind !== 'release') return null;
+    return (
+      <footer className={classes.actions}>
+        <Button
+          variant="filled"
+          leftSection={<IconRefresh size={15} stroke={1.8} />}
+          loading={again.isPending}
+          onClick={() => again.mutate()}
+        >
+          {t('plan.again')}
+        </Button>
+      </footer>
+    );
+  }
+  const decides = ['environment:plan', 'environment:approve', 'environment:promote'].some((one) =>
+    may(one, environment),
+  );
+  if (plan.state !== 'open' || !decides) return null;
   const { you } = plan;
   const waiting = plan.approvals.given.length < plan.approvals.needed;
   return (
@@ -64,10 +91,21 @@ export function PlanActions({ plan, onChanged }: PlanActionsProps) {
             {t('plan.approve')}
           </Button>
         )}
-        <Button variant="subtle" loading={withdraw.isPending} onClick={() => withdraw.mutate()}>
-          {t('plan.withdraw')}
-        </Button>
+        {mayPlan && (
+          <Button variant="subtle" loading={withdraw.isPending} onClick={() => withdraw.mutate()}>
+            {t('plan.withdraw')}
+          </Button>
+        )}
       </Group>
     </footer>
   );
+}
+
+/** What was asked for, to be planned upon what is there now. */
+function sameRequest({ changes, from, note }: Plan): PlanRequest {
+  return {
+    changes: changes.map(({ workflow, to }) => ({ workflow, version: to })),
+    ...(from === null ? {} : { from }),
+    ...(note ? { note } : {}),
+  };
 }

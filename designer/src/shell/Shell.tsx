@@ -10,11 +10,13 @@ import { HoldBanner } from './HoldBanner.tsx';
 import { KeyHelp } from './KeyHelp.tsx';
 import { Navigation } from './Navigation.tsx';
 import classes from './Shell.module.css';
+import { useKeptFocus } from './use-kept-focus.ts';
 
 /** The frame of every screen: the navigation (a rail beside one workflow), and the live feed of its environment. */
 export function Shell() {
   const environment = useEnvironmentId();
   const live = useLive(environment);
+  useKeptFocus();
   const status = useQuery(statusQuery());
   const matches = useMatchRoute();
   const rail = Boolean(matches({ to: '/$env/workflows/$id', fuzzy: true }));

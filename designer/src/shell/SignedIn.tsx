@@ -16,9 +16,8 @@ export function SignedIn() {
   if (!user) return null;
   const face = (
     <>
-      <span className={classes.mark} aria-hidden="true">
-        {initials(user.name)}
-      </span>
+      {/* Drawn by the style sheet: the letters are no part of the name that a voice command says. */}
+      <span className={classes.mark} data-initials={initials(user.name)} aria-hidden="true" />
       <bdi className={classes.name}>{user.kind === 'local' ? t('session.local-owner') : user.name}</bdi>
     </>
   );

@@ -1,4 +1,5 @@
 import { createTheme, type VariantColorsResolver } from '@mantine/core';
+import { t } from '../messages/t.ts';
 
 /** Buttons of the library in our tokens: one filled primary per decision, everything else quiet. */
 const variantColors: VariantColorsResolver = ({ variant }) => {
@@ -39,6 +40,7 @@ const dialog = {
   lockScroll: false,
   transitionProps: { duration: 150 },
   overlayProps: { backgroundOpacity: 0.18 },
+  closeButtonProps: { 'aria-label': t('close') },
 } as const;
 
 /** The library's theme. Colours come from tokens.css through ui/mantine.css, so only sizes and defaults stand here. */

@@ -53,12 +53,18 @@ function staleness(
   ) {
     return `The policy of ${id} has changed since.`;
   }
-  for (const [slot, binding] of Object.entries(content.bindings)) {
-    if (target.slots.get(slot)?.binding !== binding) return `The connection of slot ${slot} has changed since.`;
-  }
   if (!graphs) return 'A version of it is no longer there.';
-  const after = graphs.flatMap((each) => each.after ?? []);
-  if (bundleHash(bundleOfGraphs(parts, after)) !== content.bundle) return 'A connector of it has changed since.';
+  const bundle = bundleOfGraphs(
+    parts,
+    graphs.flatMap((each) => each.after ?? []),
+  );
+  // Also a slot that was not bound then: nobody has approved where its calls go.
+  for (const { slot } of bundle.slots) {
+    if (target.slots.get(slot)?.binding !== content.bindings[slot]) {
+      return `The connection of slot ${slot} has changed since.`;
+    }
+  }
+  if (bundleHash(bundle) !== content.bundle) return 'A connector of it has changed since.';
   return undefined;
 }
 

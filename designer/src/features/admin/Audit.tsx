@@ -20,6 +20,9 @@ import { ChainFound } from './ChainFound.tsx';
 const NOUNS = [
   'workflow.',
   'plan.',
+  'release.',
+  'rollback.',
+  'exception.',
   'connection.',
   'grant.',
   'variables.',

@@ -1,4 +1,5 @@
 import type { Session } from '@slipway/shared/api';
+import { heldIn } from '../../api/session.ts';
 
 /** What belongs to a person and never to a program. */
 const NOT_FOR_TOKENS = new Set(['account:own', 'status:read', 'token:own', 'token:admin']);
@@ -9,8 +10,7 @@ const NOT_FOR_TOKENS = new Set(['account:own', 'status:read', 'token:own', 'toke
  */
 export function grantable(session: Session | undefined, environments: readonly string[] | null): readonly string[] {
   if (!session) return [];
-  const { installation, environments: held } = session.permissions;
-  const places = environments === null ? [installation] : environments.map((id) => held[id] ?? []);
+  const places = (environments ?? [null]).map((place) => heldIn(session, place));
   const [first = [], ...others] = places;
   return first.filter((one) => !NOT_FOR_TOKENS.has(one) && others.every((place) => place.includes(one)));
 }

@@ -14,7 +14,7 @@ export function NewSlot({
   const [name, setName] = useState('');
   const wrong = name !== '' && !slotSchema.safeParse(name).success;
   return (
-    <Modal opened onClose={onClose} title={t('connections.new')} closeButtonProps={{ 'aria-label': t('close') }}>
+    <Modal opened onClose={onClose} title={t('connections.new')}>
       <form
         onSubmit={(e) => {
           e.preventDefault();

@@ -91,13 +91,9 @@ function members(schema: Schema, stored: Readonly<Record<string, unknown>>): Rec
   return Object.fromEntries(shown);
 }
 
-/** Another shape for a value; members of the same name and kind stay. */
+/** Another shape for a value; members of the same name stay, but no secret: it belongs to what it was entered for. */
 export function takeShape(shape: Shape, value: Value): Value {
-  const kept = isRecord(value) ? value : {};
-  const plain = fieldsOf(shape.schema)
-    .filter(({ control }) => control !== 'secret')
-    .flatMap(({ name }) => (kept[name] === undefined ? [] : [[name, kept[name]]]));
-  return { [shape.tag]: shape.value, ...members(shape.schema, Object.fromEntries(plain)) };
+  return { [shape.tag]: shape.value, ...members(shape.schema, isRecord(value) ? value : {}) };
 }
 
 /** A member changed; without a value it is left out. */

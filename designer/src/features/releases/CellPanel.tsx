@@ -1,4 +1,4 @@
-import { Button, Select, Stack } from '@mantine/core';
+import { Button, Select, Stack, Textarea } from '@mantine/core';
 import type { Matrix, Plan, PlanRequest } from '@slipway/shared/api';
 import { IconRocket } from '@tabler/icons-react';
 import { useMutation, useQuery } from '@tanstack/react-query';
@@ -30,13 +30,18 @@ export function CellPanel({ matrix, workflow, environment, onPlan, onClose }: Ce
   const there = before && row?.cells.find((one) => one.environment === before.id);
   const versions = useQuery(libraryWorkflowQuery(workflow)).data?.versions ?? [];
   const [picked, setPicked] = useState<string | null>(null);
+  const [note, setNote] = useState('');
   const plan = useMutation({
     mutationFn: (request: PlanRequest) => makePlan(environment, request),
     onSuccess: ({ body }) => onPlan(body),
   });
   if (!row || !cell) return null;
   const to = (version: number | null, from?: string) =>
-    plan.mutate({ changes: [{ workflow, version }], ...(from === undefined ? {} : { from }) });
+    plan.mutate({
+      changes: [{ workflow, version }],
+      ...(from === undefined ? {} : { from }),
+      ...(note.trim() ? { note: note.trim() } : {}),
+    });
   const offered = there?.version ?? (before ? null : row.newest);
   return (
     <Panel over={environment} title={row.name} onClose={onClose}>
@@ -59,6 +64,14 @@ export function CellPanel({ matrix, workflow, environment, onPlan, onClose }: Ce
       <May to="environment:plan" environment={environment}>
         <Section title={t('releases.bring')}>
           <Stack gap="sm" align="flex-start">
+            <Textarea
+              label={t('release.note')}
+              value={note}
+              onChange={(e) => setNote(e.currentTarget.value)}
+              w="100%"
+              autosize
+              minRows={2}
+            />
             {offered !== null && offered > 0 && offered !== cell.version && (
               <Button
                 variant="filled"

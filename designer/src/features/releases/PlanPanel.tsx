@@ -1,3 +1,4 @@
+import type { Plan } from '@slipway/shared/api';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { planQuery } from '../../api/plans.ts';
 import { t } from '../../messages/t.ts';
@@ -6,8 +7,16 @@ import { PlanView } from '../../release/PlanView.tsx';
 import { FailureNotice, Loading } from '../../ui/Notice.tsx';
 import { Panel } from './Panel.tsx';
 
-/** A plan of an environment, checked anew when it opens. `place` is `<environment>@<plan>`. */
-export function PlanPanel({ place, onClose }: { readonly place: string; readonly onClose: () => void }) {
+interface PlanPanelProps {
+  /** `<environment>@<plan>`. */
+  readonly place: string;
+  /** Another plan took its place. */
+  readonly onPlan: (plan: Plan) => void;
+  readonly onClose: () => void;
+}
+
+/** A plan of an environment, checked anew when it opens. */
+export function PlanPanel({ place, onPlan, onClose }: PlanPanelProps) {
   const [environment = '', id = ''] = place.split('@');
   const client = useQueryClient();
   const query = useQuery({ ...planQuery(environment, id), refetchOnMount: 'always' });
@@ -26,6 +35,7 @@ export function PlanPanel({ place, onClose }: { readonly place: string; readonly
           <PlanActions
             plan={plan}
             onChanged={(next) => {
+              if (next !== 'applied' && next.id !== id) return onPlan(next);
               if (next !== 'applied') client.setQueryData(planQuery(environment, id).queryKey, next);
               void query.refetch();
             }}

@@ -114,7 +114,14 @@ export function Releases() {
           onClose={() => beside({})}
         />
       )}
-      {plan && <PlanPanel key={plan} place={plan} onClose={() => beside({})} />}
+      {plan && (
+        <PlanPanel
+          key={plan}
+          place={plan}
+          onPlan={(made) => beside({ plan: `${made.environment}@${made.id}` })}
+          onClose={() => beside({})}
+        />
+      )}
       {history !== undefined && (
         <HistoryPanel
           environments={environments}

@@ -20,13 +20,19 @@ import { WorkflowActions } from './WorkflowActions.tsx';
 import { WorkflowFacts } from './WorkflowFacts.tsx';
 import classes from './WorkflowPage.module.css';
 
+const FACTS_MS = 5_000;
+
 /** One workflow as it runs: its canvas with live counters, and what is to be known of it or of one step beside it. */
 export function WorkflowPage() {
   const env = useEnvironmentId();
   const { id = '' } = useParams({ strict: false });
   const { node, version } = useSearch({ from: '/$env/workflows/$id' });
   const navigate = useNavigate({ from: '/$env/workflows/$id' });
-  const query = useQuery(workflowQuery(env, id, version));
+  // The cards count by themselves; what is told beside them must not lag behind for long.
+  const query = useQuery({
+    ...workflowQuery(env, id, version),
+    refetchInterval: ({ state }) => (state.data?.live ? FACTS_MS : false),
+  });
   const counters = useQuery({ ...countersQuery(env, id), enabled: query.data?.live === true }).data;
   const marks = useMemo(() => (query.data ? marksOfProblems(query.data.problems) : undefined), [query.data]);
   if (query.isPending) return <Loading what={t('workflow.loading')} />;

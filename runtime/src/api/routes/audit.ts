@@ -52,7 +52,7 @@ export const auditExport = route({
   answers: { 200: { name: 'AuditLine', schema: z.unknown(), contentType: 'application/x-ndjson' } },
   handle: async ({ principal }, services) => {
     const lines = exportAudit(services.database.kysely, await visibleTo(services, principal));
-    return new Response(ReadableStream.from(encoded(lines)), {
+    return new Response(streamOf(encoded(lines)), {
       headers: {
         'content-type': 'application/x-ndjson; charset=utf-8',
         'content-disposition': 'attachment; filename="slipway-audit.jsonl"',
@@ -61,6 +61,20 @@ export const auditExport = route({
     });
   },
 });
+
+/** Reads on only as fast as the other side takes it. */
+function streamOf(chunks: AsyncGenerator<Uint8Array>): ReadableStream<Uint8Array> {
+  return new ReadableStream({
+    async pull(controller) {
+      const { done, value } = await chunks.next();
+      if (done) controller.close();
+      else controller.enqueue(value);
+    },
+    async cancel() {
+      await chunks.return(undefined);
+    },
+  });
+}
 
 async function* encoded(lines: AsyncIterable<string>): AsyncGenerator<Uint8Array> {
   const encoder = new TextEncoder();

@@ -1,8 +1,10 @@
 import { type SubjectEvents, subjectEventsQuerySchema, subjectEventsSchema } from '@slipway/shared/api';
+import { Failure } from '@slipway/shared/failure';
 import { instantFromMs } from '@slipway/shared/time';
 import { z } from 'zod';
 import { readRecord } from '../../pipeline/read-record.ts';
 import { placesOfSubject } from '../../stores/subject-events-reads.ts';
+import { findSubjectRecord } from '../../stores/subjects-reads.ts';
 import { idParameter, ok, route } from '../route.ts';
 
 /** The events of a subject as they were taken in, for trying a draft on what really happened. */
@@ -16,6 +18,9 @@ export const subjectEvents = route({
   query: subjectEventsQuerySchema,
   answers: { 200: { name: 'SubjectEvents', schema: subjectEventsSchema } },
   handle: async ({ environment, params, query }, services) => {
+    if (!(await findSubjectRecord(services.database, environment.id, params.subject))) {
+      throw new Failure('not-found', 'subject');
+    }
     const places = await placesOfSubject(services.database, environment.id, params.subject, query.limit);
     const items: SubjectEvents['items'][number][] = [];
     for (const { partition, offset } of places) {

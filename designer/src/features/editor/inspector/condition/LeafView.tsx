@@ -42,6 +42,12 @@ export function LeafView({ part, menu }: { readonly part: FormLeaf; readonly men
     const moved = setOperator(setSource(json, place, next), place, kept);
     change(setValue(moved, place, valueFor(valueInput(kept, to.type), value, to.values)));
   };
+  /** What it is compared with follows only when the expression gives another type: nothing is lost while one types. */
+  const compute = (cel: string) => {
+    const next = { kind: 'computed', cel } as const;
+    if (describe(next, fields).type === field.type) change(setSource(json, place, next));
+    else become(next);
+  };
   const operate = (next: string) => {
     const moved = setOperator(json, place, next);
     change(setValue(moved, place, valueFor(valueInput(next, field.type), value, field.values)));
@@ -75,7 +81,7 @@ export function LeafView({ part, menu }: { readonly part: FormLeaf; readonly men
           }}
           value={source.cel}
           fields={fields}
-          onChange={(cel) => change(setSource(json, place, { kind: 'computed', cel }))}
+          onChange={(cel) => compute(cel)}
         />
       )}
       <div className={classes.leafBody}>

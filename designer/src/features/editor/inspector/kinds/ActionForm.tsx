@@ -3,7 +3,7 @@ import { type Draft, declareSlot, setConfigField } from '@slipway/shared/workflo
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { connectorsQuery } from '../../../../api/connections.ts';
-import { useDocumentPart, useEditor } from '../../../../editor/editor-context.ts';
+import { reveal, useDocumentPart, useEditor } from '../../../../editor/editor-context.ts';
 import { t, tOr } from '../../../../messages/t.ts';
 import { DurationField, JsonField } from '../fields/fields.tsx';
 import { Labelled } from '../fields/Labelled.tsx';
@@ -175,20 +175,21 @@ function NewSlot({
   readonly connectors: readonly ConnectorItem[];
   readonly onDone: () => void;
 }) {
-  const { document } = useEditor();
-  const { node } = useStep();
+  const editor = useEditor();
+  const { node, pointer } = useStep();
   const [name, setName] = useState('');
   const acting = connectors.filter((each) => Object.keys(each.operations).length > 0);
   const [connector, setConnector] = useState(acting[0]?.id ?? 'http');
   const fits = /^[a-z][a-z0-9-]{0,63}$/.test(name);
   const add = () => {
     const [operation] = Object.keys(connectors.find((each) => each.id === connector)?.operations ?? {});
-    document.apply(
+    editor.document.apply(
       (draft) =>
         withConfig(declareSlot(draft, name, connector), node.id, { slot: name, ...(operation ? { operation } : {}) }),
       { label: t('mend.declare-slot', { slot: name }) },
     );
     onDone();
+    reveal(editor, node.id, `${pointer}/config/slot`);
   };
   return (
     <div className={classes.leaf}>

@@ -1,4 +1,5 @@
 import { CloseButton } from '@mantine/core';
+import { reveal, useEditor } from '../../../../editor/editor-context.ts';
 import { t } from '../../../../messages/t.ts';
 import { ChoiceField, JsonField, TemplateField } from '../fields/fields.tsx';
 import classes from '../Inspector.module.css';
@@ -19,7 +20,8 @@ interface InputFormProps {
  * name are kept and shown as JSON; the data that can be put in stands beside.
  */
 export function InputForm({ schema, value, onChange }: InputFormProps) {
-  const { pointer } = useStep();
+  const { node, pointer } = useStep();
+  const editor = useEditor();
   const fields = inputFields(schema);
   const shown = fields.filter((field) => field.required || Object.hasOwn(value, field.name));
   const more = fields.filter((field) => !shown.includes(field));
@@ -66,7 +68,10 @@ export function InputForm({ schema, value, onChange }: InputFormProps) {
               key={field.name}
               type="button"
               className={classes.adder}
-              onClick={() => set(field.name, field.empty)}
+              onClick={() => {
+                set(field.name, field.empty);
+                reveal(editor, node.id, `${pointer}/config/input/${field.name}`);
+              }}
             >
               {t('action.add-field', { name: field.title })}
             </button>

@@ -1,0 +1,95 @@
+import type { Browser, Page } from 'playwright-core';
+import { openPage } from '../browser.ts';
+import { check, lookInBothThemes, type Tally } from '../tally.ts';
+import { editing } from './editing.ts';
+import type { Hands } from './hands.ts';
+import { keyboardHands } from './keyboard.ts';
+import { keeping } from './keeping.ts';
+import { openCase, watchCounters } from './live.ts';
+import { mouseHands } from './mouse.ts';
+import { beginWorkflow, drawOverdue, mendProblems } from './overdue.ts';
+import { bindConnections, makePlan, release, saveVersion, tryOverdue } from './release.ts';
+import { type Stage, startStage } from './stage.ts';
+
+/** What a journey works with. */
+export interface Visit {
+  readonly browser: Browser;
+  readonly tally: Tally;
+  readonly stage: Stage;
+  /** A page of its own in a context of its own, which ends with the journey. */
+  open(): Promise<Page>;
+}
+
+/**
+ * From an empty database to a case in the inbox, by mouse and again by keyboard alone, and what else people do while they
+ * draw: JSON, undo, two people and two windows, copies, files.
+ */
+export async function drawingJourneys(browser: Browser, tally: Tally): Promise<void> {
+  const stage = await startStage();
+  const drawn = await check(tally, 'a workflow is drawn, tried, bound, released and watched by mouse', () =>
+    overdue(browser, tally, stage, 'mouse'),
+  );
+  await check(tally, 'a workflow is drawn, tried, bound, released and watched by keyboard alone', () =>
+    overdue(browser, tally, stage, 'keyboard'),
+  );
+  if (drawn)
+    for (const [name, journey] of Object.entries({ ...editing, ...keeping }))
+      await check(tally, name, () => inOwnPages(browser, tally, stage, journey));
+  await check(tally, 'the runtime that was drawn on ends in order', async () => {
+    const code = await stage.close();
+    if (code !== 0) throw new Error(`it ended with ${code}`);
+  });
+}
+
+async function inOwnPages(browser: Browser, tally: Tally, stage: Stage, journey: (visit: Visit) => Promise<void>): Promise<void> {
+  const pages: Page[] = [];
+  const open = async () => {
+    const page = await openPage(browser, 'light', tally.complaints);
+    pages.push(page);
+    return page;
+  };
+  try {
+    await journey({ browser, tally, stage, open });
+  } finally {
+    for (const page of pages) await page.context().close();
+  }
+}
+
+/** The whole way once; each set of hands binds slots that only the first finds unbound. */
+async function overdue(browser: Browser, tally: Tally, stage: Stage, by: 'mouse' | 'keyboard'): Promise<void> {
+  const page = await openPage(browser, 'light', tally.complaints);
+  const lost: string[] = [];
+  const hands = by === 'mouse' ? mouseHands(page) : keyboardHands(page, lost);
+  const name = `Delivery overdue by ${by}`;
+  try {
+    await page.goto(`${stage.url}/${stage.environment}/workflows`);
+    await page.getByRole('button', { name: 'New workflow' }).first().waitFor();
+    await beginWorkflow(hands, name);
+    await drawOverdue(hands);
+    await mendProblems(hands);
+    await look(tally, hands, `the editor, drawn by ${by}`);
+    await tryOverdue(hands);
+    await look(tally, hands, `the editor with what is tried, by ${by}`);
+    await saveVersion(hands, 'As it was drawn first');
+    await makePlan(hands);
+    await look(tally, hands, `a plan, by ${by}`);
+    await bindConnections(hands, stage);
+    await look(tally, hands, `connections, by ${by}`);
+    await release(hands, stage, name);
+    await watchCounters(hands, stage);
+    await look(tally, hands, `the live canvas, by ${by}`);
+    await openCase(hands, stage);
+  } catch (error) {
+    await page.screenshot({ path: `/tmp/e1/s/fail-${by}.png` }).catch(() => {});
+    throw error;
+  } finally {
+    await page.context().close();
+  }
+  tally.inputs[by] = hands.inputs();
+  if (lost.length > 0) throw new Error(`the focus was lost ${lost.length} times: ${lost.slice(0, 3).join('; ')}`);
+}
+
+/** Once is enough: both hands see the same screens. */
+async function look(tally: Tally, { page }: Hands, screen: string): Promise<void> {
+  if (screen.endsWith('mouse')) await lookInBothThemes(tally, page, screen);
+}

@@ -1,0 +1,52 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Page } from 'playwright-core';
+import { say } from '../support/report.ts';
+import { waitFor } from '../support/wait-for.ts';
+
+/** What the browser checks found so far. */
+export interface Tally {
+  /** By name: `pass`, or what went wrong. */
+  readonly tests: Record<string, string>;
+  /** What pages wrote on the console as errors, refused by the content security policy included. */
+  readonly complaints: string[];
+  /** Serious and critical findings of axe, each with its screen. */
+  readonly serious: string[];
+  /** How many clicks, keys and texts the same task took, by what it was done with. */
+  readonly inputs: Record<string, number>;
+}
+
+export const newTally = (): Tally => ({ tests: {}, complaints: [], serious: [], inputs: {} });
+
+/** Runs one check and writes down how it ended. Answers whether it passed. */
+export async function check(tally: Tally, name: string, run: () => Promise<unknown>): Promise<boolean> {
+  const began = performance.now();
+  try {
+    await run();
+    tally.tests[name] = 'pass';
+  } catch (error) {
+    tally.tests[name] = error instanceof Error ? error.message.slice(0, 800) : String(error);
+  }
+  const passed = tally.tests[name] === 'pass';
+  const seconds = Math.round((performance.now() - began) / 1000);
+  say(passed ? `pass  ${name} (${seconds} s)` : `FAIL  ${name}: ${tally.tests[name]}`);
+  return passed;
+}
+
+/** Has axe look at what the page shows now; fails when something is serious. */
+export async function lookWithAxe(tally: Tally, page: Page, screen: string): Promise<void> {
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
+  const found = serious.map((each) => `${screen}: ${each.id} at ${each.nodes[0]?.target.join(' ')}`);
+  tally.serious.push(...found);
+  if (found.length > 0) throw new Error(found.join('; '));
+}
+
+/** As `lookWithAxe`, in both themes; the page stays in the one that it had. What is wrong is written down, nothing is thrown. */
+export async function lookInBothThemes(tally: Tally, page: Page, screen: string): Promise<void> {
+  for (const colorScheme of ['dark', 'light'] as const) {
+    await page.emulateMedia({ colorScheme });
+    const drawn = () => page.locator(`html[data-mantine-color-scheme="${colorScheme}"]`).count();
+    await waitFor(async () => ((await drawn()) > 0 ? true : undefined), { what: `the ${colorScheme} theme`, timeoutMs: 10_000 });
+    await lookWithAxe(tally, page, `${screen} (${colorScheme})`).catch((error: Error) => say(`axe   ${error.message}`));
+  }
+}
