@@ -36,7 +36,8 @@ export function Needs({ plan }: { readonly plan: Plan }) {
 
 function NeedRow({ need, environment }: { readonly need: Need; readonly environment: string }) {
   const Icon = ICONS[need.state];
-  const mend = need.state !== 'there';
+  // What could not be tried may well be right: only what is known to be wrong is to be mended.
+  const mend = need.state !== 'there' && need.state !== 'unknown';
   const params = { env: environment };
   return (
     <li className={classes.need} data-state={need.state}>

@@ -11,6 +11,8 @@ import classes from './PlanView.module.css';
 
 /** A plan, all of it at once: what changes, what it needs, what it does to what goes on, who approved, the way back. */
 export function PlanView({ plan }: { readonly plan: Plan }) {
+  // What keeps it from being applied comes first; a list of changes may be long.
+  const blocked = plan.needs.some((need) => need.state === 'missing' || need.state === 'wrong');
   return (
     <div className={classes.plan} data-testid="plan">
       <p className={classes.head}>
@@ -28,12 +30,13 @@ export function PlanView({ plan }: { readonly plan: Plan }) {
         </p>
       )}
       {plan.note && <p>{plan.note}</p>}
+      {blocked && <Needs plan={plan} />}
       {plan.items
         .filter((item) => item.change !== 'unchanged')
         .map((item) => (
           <Item key={item.workflow} item={item} />
         ))}
-      <Needs plan={plan} />
+      {!blocked && <Needs plan={plan} />}
       <PlanEffect plan={plan} />
       <Approvals plan={plan} />
       <Section title={t('plan.wrong')}>

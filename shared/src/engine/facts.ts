@@ -1,3 +1,4 @@
+import { instantFromMs } from '../time/index.ts';
 import type { Program } from './program.ts';
 import type { Occasion, Turn } from './turn.ts';
 import type { RunState } from './types.ts';
@@ -17,7 +18,7 @@ export function factsOf(
   const opening = at.run?.openings[0];
   const key = at.key ?? opening?.key;
   return {
-    ...turn.facts,
+    ...turn.occasion.facts,
     ...(opening ? { trigger: { ...opening.output, ...(at.run?.event ? { event: at.run.event } : {}) } } : {}),
     vars: program.variables,
     nodes: at.run?.outputs ?? {},
@@ -25,14 +26,16 @@ export function factsOf(
   };
 }
 
-/** The part of the facts that is the same for every node of a turn. */
-export function occasionFacts(occasion: Occasion, now: string): Readonly<Record<string, unknown>> {
+/** An occasion with its moment as an instant and with its facts, which are built once for all workflows that look at it. */
+export function withFacts(occasion: Omit<Occasion, 'now' | 'facts'>): Occasion {
   const { event, late, subject, previous } = occasion;
-  return {
+  const now = instantFromMs(occasion.nowMs);
+  const facts = {
     ...(event ? Object.fromEntries(Object.entries(event).filter(([name]) => !reserved.has(name))) : {}),
     ...(event ? { event: { ...event, late } } : {}),
     subject,
     ...(previous ? { previous } : {}),
     now,
   };
+  return { ...occasion, now, facts };
 }

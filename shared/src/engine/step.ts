@@ -1,9 +1,20 @@
 import { type CanonicalEvent, emptyState, fold, type SubjectState, subjectKind, viewOf } from '../event/index.ts';
 import { isFailure } from '../failure/index.ts';
 import { carryOver, decide, stateOf } from './decide.ts';
+import { withFacts } from './facts.ts';
+import type { Program } from './program.ts';
 import { transition } from './transition.ts';
 import { BudgetSpent, type Occasion, Turn } from './turn.ts';
-import type { Decision, Effect, ExceptionRecord, Input, LiveSet, StepResult, SubjectRecord } from './types.ts';
+import type {
+  Decision,
+  Effect,
+  ExceptionRecord,
+  Input,
+  LiveSet,
+  LiveVersion,
+  StepResult,
+  SubjectRecord,
+} from './types.ts';
 
 /** Cleared exceptions that a subject keeps, so that later evidence can reopen them. */
 const CLEARED_KEPT = 10;
@@ -41,9 +52,11 @@ export function step(live: LiveSet, record: SubjectRecord, input: Input): StepRe
   const decisions: Decision[] = [];
   let dirty = input.kind !== 'activated';
 
-  for (const id of workflowIds(live, record, kind, timer?.workflow)) {
-    const version = live.live.find((each) => each.program.id === id && each.program.workflow.subject === kind);
+  const about = liveAbout(live, kind);
+  for (const id of workflowIds(about, record, timer?.workflow)) {
+    const version = about.get(id);
     const state = Object.hasOwn(record.workflows, id) ? record.workflows[id] : undefined;
+    if (version && !state && id !== owner && passesBy(version.program, input)) continue;
     const turn = new Turn({
       workflow: id,
       occasion,
@@ -104,13 +117,38 @@ function unknownRun(event: CanonicalEvent, decisions: readonly Decision[]): Effe
 }
 
 /** Live workflows about this kind of subject in live order, then those that only have runs to finish. */
-function workflowIds(live: LiveSet, record: SubjectRecord, kind: string, only: string | undefined): readonly string[] {
+function workflowIds(
+  about: ReadonlyMap<string, LiveVersion>,
+  record: SubjectRecord,
+  only: string | undefined,
+): readonly string[] {
   if (only !== undefined) return [only];
-  const ids = new Set(
-    live.live.filter((each) => each.program.workflow.subject === kind).map((each) => each.program.id),
-  );
+  const ids = new Set(about.keys());
   for (const id of Object.keys(record.workflows).sort()) ids.add(id);
   return [...ids];
+}
+
+const liveByKind = new WeakMap<LiveSet, Map<string, ReadonlyMap<string, LiveVersion>>>();
+
+/** The live workflows about a kind of subject, by id and in live order. A live set never changes, so it is kept with it. */
+function liveAbout(live: LiveSet, kind: string): ReadonlyMap<string, LiveVersion> {
+  const kinds = liveByKind.get(live) ?? new Map<string, ReadonlyMap<string, LiveVersion>>();
+  liveByKind.set(live, kinds);
+  const known = kinds.get(kind);
+  if (known) return known;
+  const own = live.live.filter((each) => each.program.workflow.subject === kind);
+  const byId = new Map(own.map((each) => [each.program.id, each]));
+  kinds.set(kind, byId);
+  return byId;
+}
+
+/**
+ * Whether an event is nothing to a workflow that has no state for the subject: only triggers sense, and none listens to
+ * its type. Most of many workflows pass most events by, so this is asked before anything is built.
+ */
+function passesBy(program: Program, input: Input): boolean {
+  if (input.kind !== 'event') return false;
+  return program.senses.every((node) => node.kind === 'trigger' && !node.is.matches(input.event.type));
 }
 
 function occasionOf(
@@ -121,7 +159,7 @@ function occasionOf(
   input: Input,
   dueMs: number | undefined,
 ): Occasion {
-  return {
+  return withFacts({
     environment: live.environment,
     subjectId: after.subject,
     nowMs: input.nowMs,
@@ -136,7 +174,7 @@ function occasionOf(
     activated: input.kind === 'activated',
     subject: viewOf(after),
     previous: before === after || Object.keys(before.registers).length > 0 ? viewOf(before) : undefined,
-  };
+  });
 }
 
 function pruned(exceptions: Readonly<Record<string, ExceptionRecord>>): Readonly<Record<string, ExceptionRecord>> {

@@ -1,7 +1,5 @@
 import type { CanonicalEvent, SubjectView } from '../event/index.ts';
 import { LIMITS } from '../limits/index.ts';
-import { instantFromMs } from '../time/index.ts';
-import { occasionFacts } from './facts.ts';
 import type { Program } from './program.ts';
 import type { Effect, ExceptionRecord, RunState, SenseState, Timer, TraceStep, WorkflowState } from './types.ts';
 
@@ -15,6 +13,8 @@ export interface Occasion {
   readonly environment: string;
   readonly subjectId: string;
   readonly nowMs: number;
+  /** The same moment as an instant. */
+  readonly now: string;
   /** The event, or nothing when a timer or an activation woke us. */
   readonly event?: CanonicalEvent;
   readonly late: boolean;
@@ -24,6 +24,8 @@ export interface Occasion {
   /** The subject after the event, and before it. */
   readonly subject: SubjectView;
   readonly previous: SubjectView | undefined;
+  /** What every node of every workflow sees of all this; built once. */
+  readonly facts: Readonly<Record<string, unknown>>;
 }
 
 /**
@@ -38,8 +40,6 @@ export class Turn {
   readonly trace: TraceStep[] = [];
   readonly effects: Effect[] = [];
   readonly now: string;
-  /** What every node of this turn sees of event and subject; built once. */
-  readonly facts: Readonly<Record<string, unknown>>;
   senses: Readonly<Record<string, Readonly<Record<string, SenseState>>>>;
   runs: readonly RunState[];
   lastBegunMs: number | undefined;
@@ -71,8 +71,7 @@ export class Turn {
     this.lastBegunMs = options.state?.lastBegunMs;
     this.exceptions = options.exceptions;
     this.timers = options.timers;
-    this.now = instantFromMs(options.occasion.nowMs);
-    this.facts = occasionFacts(options.occasion, this.now);
+    this.now = options.occasion.now;
   }
 
   /** Counts a step against the budget of the input. */

@@ -1,7 +1,7 @@
 import { type CanonicalEvent, subjectKind, viewOf } from '../event/index.ts';
 import { instantFromMs } from '../time/index.ts';
 import { splitEnd } from '../workflow/index.ts';
-import { factsOf } from './facts.ts';
+import { factsOf, withFacts } from './facts.ts';
 import { moment } from './moment.ts';
 import { keysOf } from './nodes/keys.ts';
 import type { CompiledNode, CompiledNodeOf, Program } from './program.ts';
@@ -29,7 +29,7 @@ export function whyNot(
   const subject = viewOf(record.subject);
   const turn = new Turn({
     workflow: program.id,
-    occasion: {
+    occasion: withFacts({
       environment: options.environment,
       subjectId: record.subject.subject,
       nowMs: options.nowMs,
@@ -39,7 +39,7 @@ export function whyNot(
       activated: false,
       subject,
       previous: subject,
-    },
+    }),
     program,
     paused: false,
     programOf: () => program,

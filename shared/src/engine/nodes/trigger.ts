@@ -11,8 +11,7 @@ export const observe: SenseHandler<'trigger'>['observe'] = (turn, program, node)
   const { event, late, activated } = turn.occasion;
   if (activated ? !node.is.rising : !event || !node.is.matches(event.type) || (late && !node.is.late)) return;
   for (const key of keysOf(node.is.per, factsOf(turn, program))) {
-    const condition = node.is.when?.explain(factsOf(turn, program, { key }));
-    const holds = condition?.result ?? true;
+    const holds = node.is.when?.test(factsOf(turn, program, { key })) ?? true;
     const before = turn.sense(node.id, key);
     const high = before?.kind === 'trigger' && before.high;
     if (node.is.rising && holds !== high) turn.setSense(node.id, key, { kind: 'trigger', high: holds });
