@@ -649,7 +649,7 @@ export const en = {
   'releases.approvals.other': '{count} approvals',
   'releases.approvals-other.one': '{count} approval, not the author',
   'releases.approvals-other.other': '{count} approvals, not the author',
-  'releases.cell': '{name} in {environment}: {state}',
+  'releases.cell': '{name} in {environment}:',
   'releases.planned': 'planned',
   'releases.behind.one': '{count} behind',
   'releases.behind.other': '{count} behind',
@@ -686,6 +686,7 @@ export const en = {
 
   'hold.held': 'All actions of {environment} are held: nothing leaves.',
   'hold.by': 'By {name},',
+  'hold.said': '“{reason}”.',
   'hold.owed.one': '{count} action waits.',
   'hold.owed.other': '{count} actions wait.',
   'hold.let-go': 'Let them go',

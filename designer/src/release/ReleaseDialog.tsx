@@ -40,9 +40,10 @@ export function ReleaseDialog({ workflow, version, environment, onClose }: Relea
     <Drawer opened onClose={onClose} title={title} size={520} classNames={{ body: classes.drawer ?? '' }}>
       {plan ? (
         <>
-          <div className={classes.scroll}>
+          {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, so the keyboard must reach it */}
+          <section tabIndex={0} aria-label={title} className={classes.scroll}>
             <PlanView plan={plan} />
-          </div>
+          </section>
           <PlanActions plan={plan} onChanged={changed} />
         </>
       ) : (

@@ -25,7 +25,8 @@ export function HoldBanner() {
       <IconHandStop size={16} stroke={1.8} aria-hidden="true" />
       <span>
         <b>{t('hold.held', { environment })}</b> {hold.by && t('hold.by', { name: hold.by })}{' '}
-        {hold.since && <When at={hold.since} />} {hold.reason} {tn('hold.owed', hold.owed)}
+        {hold.since && <When at={hold.since} />} {hold.reason && t('hold.said', { reason: hold.reason })}{' '}
+        {tn('hold.owed', hold.owed)}
       </span>
       <May to="environment:hold" environment={environment}>
         <Button size="xs" loading={release.isPending} onClick={() => release.mutate()}>

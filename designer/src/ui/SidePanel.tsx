@@ -22,7 +22,10 @@ export function SidePanel({ over, title, onClose, children, foot }: SidePanelPro
         <h2>{title}</h2>
         <CloseButton className={classes.close ?? ''} aria-label={t('close')} onClick={onClose} />
       </header>
-      <div className={classes.body}>{children}</div>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, so the keyboard must reach it */}
+      <section tabIndex={0} aria-label={title} className={classes.body}>
+        {children}
+      </section>
       {foot && <footer className={classes.foot}>{foot}</footer>}
     </aside>
   );

@@ -66,7 +66,7 @@ const toProd = (version: number | null) => ({ changes: [{ workflow: 'chaser', ve
 
 describe('a plan', () => {
   it('names everything that is missing at once, and cannot be applied', async () => {
-    const { plan, on, bind, set } = await start({
+    const { plan, on, bind, set, read } = await start({
       testConnection: async () => ({ ok: false, detail: 'it refuses the password', ms: 12 }),
     });
     const made = await plan('prod', toProd(1));
@@ -74,6 +74,9 @@ describe('a plan', () => {
     expect(made.problems.map((problem) => problem.code)).toEqual(['unbound-slot', 'missing-variable']);
     expect(made.you).toMatchObject({ mayApply: false, mayApprove: false });
     await bind();
+    // Where the calls go is part of what is approved, also where nobody had said it yet.
+    const rebound = 'The connection of slot tms has changed since.';
+    expect(await read(made)).toMatchObject({ state: 'stale', stateDetail: rebound });
     await set('prod', { desk: 7 });
     const again = await plan('prod', toProd(1));
     expect(again.problems.map((problem) => problem.code)).toEqual(['failing-connection-test', 'wrong-variable']);

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { buildDesigner } from '../../../runtime/bootstrap/designer.mjs';
 import { startRuntime } from '../../support/runtime-process.ts';
 import { temporaryDirectory } from '../../support/temporary-directory.ts';
 import { waitFor } from '../../support/wait-for.ts';
@@ -14,6 +15,7 @@ export interface FreshInstallation {
 
 /** Starts one on an empty directory, with the environments that every installation begins with. */
 export async function startInstallation(): Promise<FreshInstallation> {
+  buildDesigner();
   const directory = await temporaryDirectory();
   const env = { SLIPWAY_ACCESS: 'users' };
   const runtime = startRuntime({ directory: join(directory.path, 'data'), env, readyMs: 300_000 });

@@ -105,7 +105,7 @@ export const operating: Readonly<Record<string, Journey>> = {
       await ada.page.setViewportSize({ width, height });
       for (const path of screens) {
         await go(stage, ada, `staging/${path}`);
-        const beyond = await ada.page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+        const beyond = await ada.page.evaluate<number>('document.documentElement.scrollWidth - innerWidth');
         must(beyond <= 0, `${path} is ${beyond} px wider than a window of ${width} px`);
       }
     }

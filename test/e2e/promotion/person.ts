@@ -61,9 +61,12 @@ export async function asking(stage: Stage, { page }: Person): Promise<Installati
 export async function refused(stage: Stage, work: () => Promise<void>): Promise<void> {
   const { complaints } = stage.tally;
   const before = complaints.length;
-  await work();
-  const others = complaints.splice(before).filter((each) => !/status of (401|403|429)/.test(each));
-  complaints.push(...others);
+  try {
+    await work();
+  } finally {
+    const others = complaints.splice(before).filter((each) => !/status of (401|403|429)/.test(each));
+    complaints.push(...others);
+  }
 }
 
 /** Picks an option of a list that opens. */

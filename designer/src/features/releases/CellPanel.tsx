@@ -1,11 +1,11 @@
 import { Button, Select, Stack, Textarea } from '@mantine/core';
 import type { Matrix, Plan, PlanRequest } from '@slipway/shared/api';
 import { IconRocket } from '@tabler/icons-react';
-import { useMutation, useQuery } from '@tanstack/react-query';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { libraryWorkflowQuery } from '../../api/library.ts';
-import { makePlan } from '../../api/plans.ts';
+import { forgetReleases, makePlan } from '../../api/plans.ts';
 import { t } from '../../messages/t.ts';
 import { May } from '../../shell/May.tsx';
 import { FailureNotice } from '../../ui/Notice.tsx';
@@ -31,9 +31,13 @@ export function CellPanel({ matrix, workflow, environment, onPlan, onClose }: Ce
   const versions = useQuery(libraryWorkflowQuery(workflow)).data?.versions ?? [];
   const [picked, setPicked] = useState<string | null>(null);
   const [note, setNote] = useState('');
+  const client = useQueryClient();
   const plan = useMutation({
     mutationFn: (request: PlanRequest) => makePlan(environment, request),
-    onSuccess: ({ body }) => onPlan(body),
+    onSuccess: ({ body }) => {
+      void forgetReleases(client, environment);
+      onPlan(body);
+    },
   });
   if (!row || !cell) return null;
   const to = (version: number | null, from?: string) =>

@@ -1,8 +1,8 @@
 import { Button, Select } from '@mantine/core';
 import type { Matrix, Plan, Release } from '@slipway/shared/api';
 import { IconArrowBackUp } from '@tabler/icons-react';
-import { useMutation, useQuery } from '@tanstack/react-query';
-import { releaseHistoryQuery, rollBack } from '../../api/plans.ts';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { forgetReleases, releaseHistoryQuery, rollBack } from '../../api/plans.ts';
 import { useMay } from '../../api/session.ts';
 import { t } from '../../messages/t.ts';
 import { Chip } from '../../ui/Chip.tsx';
@@ -23,10 +23,14 @@ interface HistoryPanelProps {
 /** What an environment has run, newest first, and the way back to any of it. */
 export function HistoryPanel({ environments, environment, onEnvironment, onPlan, onClose }: HistoryPanelProps) {
   const query = useQuery(releaseHistoryQuery(environment));
+  const client = useQueryClient();
   const mayPlan = useMay()('environment:plan', environment);
   const back = useMutation({
     mutationFn: (to: number | undefined) => rollBack(environment, to),
-    onSuccess: ({ body }) => onPlan(body),
+    onSuccess: ({ body }) => {
+      void forgetReleases(client, environment);
+      onPlan(body);
+    },
     onError: tellFailure,
   });
   const releases = query.data?.items ?? [];

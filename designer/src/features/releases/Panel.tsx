@@ -21,7 +21,10 @@ export function Panel({ over, title, onClose, children, foot }: PanelProps) {
         <h2>{title}</h2>
         <CloseButton className={classes.close ?? ''} aria-label={t('close')} onClick={onClose} />
       </header>
-      <div className={classes.panelBody}>{children}</div>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, so the keyboard must reach it */}
+      <section tabIndex={0} aria-label={title} className={classes.panelBody}>
+        {children}
+      </section>
       {foot && <div className={classes.panelFoot}>{foot}</div>}
     </aside>
   );

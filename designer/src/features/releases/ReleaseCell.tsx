@@ -1,3 +1,4 @@
+import { VisuallyHidden } from '@mantine/core';
 import type { Cell } from '@slipway/shared/api';
 import { IconArrowDown, IconArrowUp, IconCheck, IconGitBranch, IconMinus, IconPlayerPause } from '@tabler/icons-react';
 import { t, tn } from '../../messages/t.ts';
@@ -24,16 +25,10 @@ interface ReleaseCellProps {
 export function ReleaseCell({ cell, name, current, onOpen }: ReleaseCellProps) {
   const Icon = ICONS[cell.state];
   return (
-    <button
-      type="button"
-      className={classes.cell}
-      data-state={cell.state}
-      aria-pressed={current}
-      aria-label={t('releases.cell', { name, environment: cell.environment, state: words(cell) })}
-      onClick={onOpen}
-    >
+    <button type="button" className={classes.cell} data-state={cell.state} aria-pressed={current} onClick={onOpen}>
+      <VisuallyHidden>{t('releases.cell', { name, environment: cell.environment })} </VisuallyHidden>
       <Icon size={15} stroke={2} aria-hidden="true" />
-      {cell.version !== null && <b>{t('version', { version: cell.version })}</b>}
+      {cell.version !== null && <b>{t('version', { version: cell.version })} </b>}
       <span className={classes.policy}>{words(cell)}</span>
       {cell.plan && <Chip look="accent">{t('releases.planned')}</Chip>}
     </button>
