@@ -44,6 +44,7 @@ const rows: readonly (readonly Step[])[] = [
     script('verify:replay', ['test/replay/verify.ts', '--json', '--data', data]),
     script('verify:crash under sabotage', ['test/crash/verify.ts', '--json', '--sabotage', 'ledger']),
   ],
+  // On two cores that have much else to do: promotion 2 min, access 3 min, hostile inputs 9 min.
   [script('verify:promotion', ['test/promotion/verify.ts', '--json'])],
   [script('verify:roundtrip', ['test/roundtrip/verify.ts', '--json'])],
   [

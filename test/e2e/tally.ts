@@ -46,7 +46,10 @@ export async function lookInBothThemes(tally: Tally, page: Page, screen: string)
   for (const colorScheme of ['dark', 'light'] as const) {
     await page.emulateMedia({ colorScheme });
     const drawn = () => page.locator(`html[data-mantine-color-scheme="${colorScheme}"]`).count();
-    await waitFor(async () => ((await drawn()) > 0 ? true : undefined), { what: `the ${colorScheme} theme`, timeoutMs: 10_000 });
+    await waitFor(async () => ((await drawn()) > 0 ? true : undefined), {
+      what: `the ${colorScheme} theme`,
+      timeoutMs: 10_000,
+    });
     await lookWithAxe(tally, page, `${screen} (${colorScheme})`).catch((error: Error) => say(`axe   ${error.message}`));
   }
 }

@@ -1,7 +1,7 @@
 /*
  * `npm run e2e`: Slipway in Chromium, as people meet it: the demo of `npm start` with its journeys and every screen in both
- * themes under axe, a workflow that is drawn from nothing, and several people at one installation. Nothing on the console
- * may be an error. `--only demo|drawing|promotion` runs one of the three.
+ * themes under axe, a workflow that is drawn from nothing by mouse and again by keyboard alone, and several people at
+ * one installation. Nothing on the console may be an error. `--only demo|drawing|keyboard|promotion` runs one part.
  */
 import { statusSchema } from '@slipway/shared/api';
 import type { Browser } from 'playwright-core';
@@ -9,7 +9,7 @@ import { apiOf } from '../support/api.ts';
 import { checkOptions, conclude, say } from '../support/report.ts';
 import { openBrowser, openPage, openScreen, type Theme } from './browser.ts';
 import { startDemo } from './demo.ts';
-import { drawingJourneys } from './drawing/index.ts';
+import { drawingJourneys, keyboardJourney } from './drawing/index.ts';
 import { journeys } from './journeys.ts';
 import { promotionJourneys } from './promotion/index.ts';
 import { screens } from './screens.ts';
@@ -19,6 +19,7 @@ const { only } = checkOptions({ only: '' });
 const parts: Readonly<Record<string, (browser: Browser, tally: Tally) => Promise<void>>> = {
   demo: visitDemo,
   drawing: drawingJourneys,
+  keyboard: keyboardJourney,
   promotion: promotionJourneys,
 };
 const tally = newTally();

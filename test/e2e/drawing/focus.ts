@@ -42,7 +42,10 @@ export function readFocus(page: Page): Promise<Focus> {
     const what = `${active.localName} ${active.getAttribute('role') ?? ''} “${name.trim().slice(0, 60)}”`;
     const size = active.getBoundingClientRect();
     // What is only there for the browser is drawn by what stands around it.
-    const drawn = size.width > 2 ? active : (active.closest('.monaco-editor, label') ?? active.parentElement ?? active);
+    const drawn =
+      size.width > 2
+        ? active
+        : (active.closest('.monaco-editor, label, [role="menu"]') ?? active.parentElement ?? active);
     const box = drawn.getBoundingClientRect();
     if (box.width < 2 || box.height < 2) return { what, wrong: 'it has no size' };
     const isOnScreen = box.bottom > 0 && box.right > 0 && box.top < innerHeight && box.left < innerWidth;
@@ -59,7 +62,7 @@ export function readFocus(page: Page): Promise<Focus> {
     const accent = (element: InPage | null) => element !== null && getComputedStyle(element).borderTopColor === color;
     // A caret marks a text that fills its frame; a row marks the button that fills it.
     const caret = active.matches('.monaco-editor textarea, .monaco-editor [role="textbox"]');
-    const around = [active, active.parentElement, active.closest('label, tr, li, .react-flow__node')];
+    const around = [active, active.parentElement, active.closest('label, tr, li, .react-flow__node, [role="menu"]')];
     const marked = caret || around.some(marks) || accent(active) || accent(active.parentElement);
     return { what, wrong: marked ? '' : 'nothing marks it' };
   });

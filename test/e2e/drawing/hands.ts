@@ -27,6 +27,8 @@ export interface Hands {
   addAfter(title: string, port: string, kind: string): Promise<void>;
   /** Leads a port to a step that is there. */
   connect(title: string, port: string, target: string): Promise<void>;
+  /** Leaves a menu that stays open. */
+  leave(): Promise<void>;
   undo(): Promise<void>;
   redo(): Promise<void>;
 }

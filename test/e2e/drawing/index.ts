@@ -2,9 +2,10 @@ import type { Browser, Page } from 'playwright-core';
 import { openPage } from '../browser.ts';
 import { check, lookInBothThemes, type Tally } from '../tally.ts';
 import { editing } from './editing.ts';
+import { firstTime } from './first-time.ts';
 import type { Hands } from './hands.ts';
-import { keyboardHands } from './keyboard.ts';
 import { keeping } from './keeping.ts';
+import { keyboardHands } from './keyboard.ts';
 import { openCase, watchCounters } from './live.ts';
 import { mouseHands } from './mouse.ts';
 import { beginWorkflow, drawOverdue, mendProblems } from './overdue.ts';
@@ -21,27 +22,47 @@ export interface Visit {
 }
 
 /**
- * From an empty database to a case in the inbox, by mouse and again by keyboard alone, and what else people do while they
- * draw: JSON, undo, two people and two windows, copies, files.
+ * From an empty database to a case in the inbox by mouse, and what else people do while they draw: JSON, undo, two people
+ * and two windows, copies, files.
  */
 export async function drawingJourneys(browser: Browser, tally: Tally): Promise<void> {
   const stage = await startStage();
   const drawn = await check(tally, 'a workflow is drawn, tried, bound, released and watched by mouse', () =>
     overdue(browser, tally, stage, 'mouse'),
   );
+  const further = {
+    ...editing,
+    ...keeping,
+    'who has only the address makes a first workflow in at most 60 inputs': firstTime,
+  };
+  if (drawn)
+    for (const [name, journey] of Object.entries(further))
+      await check(tally, name, () => inOwnPages(browser, tally, stage, journey));
+  await close(tally, stage, 'the runtime that was drawn on by mouse');
+}
+
+/** The same way by keyboard alone, from an empty database too: everything that the mouse did has to be done again. */
+export async function keyboardJourney(browser: Browser, tally: Tally): Promise<void> {
+  const stage = await startStage();
   await check(tally, 'a workflow is drawn, tried, bound, released and watched by keyboard alone', () =>
     overdue(browser, tally, stage, 'keyboard'),
   );
-  if (drawn)
-    for (const [name, journey] of Object.entries({ ...editing, ...keeping }))
-      await check(tally, name, () => inOwnPages(browser, tally, stage, journey));
-  await check(tally, 'the runtime that was drawn on ends in order', async () => {
+  await close(tally, stage, 'the runtime that was drawn on by keyboard');
+}
+
+async function close(tally: Tally, stage: Stage, what: string): Promise<void> {
+  await check(tally, `${what} ends in order`, async () => {
     const code = await stage.close();
     if (code !== 0) throw new Error(`it ended with ${code}`);
   });
 }
 
-async function inOwnPages(browser: Browser, tally: Tally, stage: Stage, journey: (visit: Visit) => Promise<void>): Promise<void> {
+async function inOwnPages(
+  browser: Browser,
+  tally: Tally,
+  stage: Stage,
+  journey: (visit: Visit) => Promise<void>,
+): Promise<void> {
   const pages: Page[] = [];
   const open = async () => {
     const page = await openPage(browser, 'light', tally.complaints);
@@ -55,7 +76,7 @@ async function inOwnPages(browser: Browser, tally: Tally, stage: Stage, journey:
   }
 }
 
-/** The whole way once; each set of hands binds slots that only the first finds unbound. */
+/** The whole way once. */
 async function overdue(browser: Browser, tally: Tally, stage: Stage, by: 'mouse' | 'keyboard'): Promise<void> {
   const page = await openPage(browser, 'light', tally.complaints);
   const lost: string[] = [];

@@ -8,6 +8,7 @@ const TABS_MOST = 160;
 /** Works the designer with keys alone. After every key the focus must be on something that is shown and marked. */
 export function keyboardHands(page: Page, lost: string[]): Hands {
   let inputs = 0;
+  let last = 'the page';
   const key = async (name: string) => {
     inputs += 1;
     await page.keyboard.press(name);
@@ -24,7 +25,8 @@ export function keyboardHands(page: Page, lost: string[]): Hands {
       await page.waitForTimeout(100);
       focus = await readFocus(page);
     }
-    if (focus.wrong !== '') lost.push(`after ${after}: ${focus.what}, ${focus.wrong}`);
+    if (focus.wrong !== '') lost.push(`after ${after} on ${last}: ${focus.what}, ${focus.wrong}`);
+    last = focus.what;
   };
   /** Tab or Shift+Tab, whichever leads there, until it is there. */
   const go = async (target: Locator) => {
@@ -35,6 +37,11 @@ export function keyboardHands(page: Page, lost: string[]): Hands {
       await key(way);
     }
     throw new Error(`no way by Tab to ${target}; the focus is on ${(await readFocus(page)).what}`);
+  };
+  /** The arrow keys walk a menu. */
+  const walkMenu = async (item: Locator) => {
+    for (let steps = 0; steps < 20 && (await item.first().and(page.locator(':focus')).count()) === 0; steps += 1)
+      await key('ArrowDown');
   };
   const leaveProposals = async () => {
     if ((await page.locator(':focus[aria-expanded="true"][aria-autocomplete]').count()) > 0) await key('Escape');
@@ -50,7 +57,10 @@ export function keyboardHands(page: Page, lost: string[]): Hands {
     if (await isTyping()) await toCanvas();
     await key('/');
     await fromPicker(title);
-    await waitFor(async () => ((await isOn(title)) ? true : undefined), { what: `the focus on ${title}`, timeoutMs: 5_000 });
+    await waitFor(async () => ((await isOn(title)) ? true : undefined), {
+      what: `the focus on ${title}`,
+      timeoutMs: 5_000,
+    });
   };
   const isOn = async (title: string) => (await card(page, title).and(page.locator(':focus')).count()) > 0;
   const isTyping = async () => (await page.locator(':focus').and(page.locator('input, textarea, select')).count()) > 0;
@@ -62,8 +72,11 @@ export function keyboardHands(page: Page, lost: string[]): Hands {
     page,
     inputs: () => inputs,
     async press(target) {
+      if ((await target.first().getAttribute('role')) === 'menuitem') await walkMenu(target);
       await go(target);
-      const inList = await target.first().evaluate((element) => element.matches('[role="menuitem"], a, button, summary'));
+      const inList = await target
+        .first()
+        .evaluate((element) => element.matches('[role="menuitem"], a, button, summary'));
       await key(inList ? 'Enter' : ' ');
     },
     async write(field, words) {
@@ -80,14 +93,18 @@ export function keyboardHands(page: Page, lost: string[]): Hands {
       // As far as keys have it: “…” is on none.
       await page.keyboard.type(option.replace(/[^\x20-\x7e].*$/, ''));
       const chosen = () => list.locator('option:checked').textContent();
-      await waitFor(async () => ((await chosen()) === option ? true : undefined), { what: `${option} in the list`, timeoutMs: 5_000 });
+      await waitFor(async () => ((await chosen()) === option ? true : undefined), {
+        what: `${option} in the list`,
+        timeoutMs: 5_000,
+      });
     },
     async pickListed(list, option) {
       await go(list);
       await key('Enter');
       await offered(page).first().waitFor();
       for (let steps = 0; steps < 20; steps += 1) {
-        if ((await offered(page).and(page.locator('[data-combobox-selected]')).filter({ hasText: option }).count()) > 0) break;
+        if ((await offered(page).and(page.locator('[data-combobox-selected]')).filter({ hasText: option }).count()) > 0)
+          break;
         await key('ArrowDown');
       }
       await key('Enter');
@@ -124,6 +141,7 @@ export function keyboardHands(page: Page, lost: string[]): Hands {
       await key('c');
       await portThen(port, target);
     },
+    leave: () => key('Escape'),
     async undo() {
       await key('ControlOrMeta+z');
     },
@@ -140,4 +158,3 @@ export function keyboardHands(page: Page, lost: string[]): Hands {
   };
   return hands;
 }
-

@@ -1,6 +1,6 @@
 import { exceptionItemSchema } from '@slipway/shared/api';
-import { waitFor } from '../../support/wait-for.ts';
 import { temperOf } from '../../services/tms.ts';
+import { waitFor } from '../../support/wait-for.ts';
 import { card, type Hands } from './hands.ts';
 import { TITLES } from './overdue.ts';
 import type { Stage } from './stage.ts';
@@ -10,7 +10,8 @@ const DAY_MS = 24 * 60 * 60_000;
 /** Orders whose promised day has gone by, named so that the TMS accepts the first `accepted` and refuses the others. */
 function lateOrders(prefix: string, accepted: number, refused: number): object[] {
   const ids = Array.from({ length: 400 }, (_, at) => `${prefix}-${at}`);
-  const wanted = (yes: boolean) => ids.filter((id) => temperOf(id).answer.accepted === yes && temperOf(id).failures === 0);
+  const wanted = (yes: boolean) =>
+    ids.filter((id) => temperOf(id).answer.accepted === yes && temperOf(id).failures === 0);
   const promised = new Date(Date.now() - 9 * DAY_MS).toISOString();
   return [...wanted(true).slice(0, accepted), ...wanted(false).slice(0, refused)].map((id) => ({
     specversion: '1.0',
@@ -52,7 +53,12 @@ export async function openCase(hands: Hands, stage: Stage): Promise<void> {
     timeoutMs: 60_000,
   });
   await hands.press(page.getByRole('link', { name: /^Exceptions/ }));
-  await hands.press(page.getByTestId('rows').getByRole('button', { name: /a person is needed/ }).first());
+  await hands.press(
+    page
+      .getByTestId('rows')
+      .getByRole('button', { name: /a person is needed/ })
+      .first(),
+  );
   await page.waitForURL(/\/exceptions\/[^?]+/);
   await page.getByTestId('path').locator('li').nth(3).waitFor();
   await hands.press(page.getByRole('button', { name: 'Whole workflow' }));

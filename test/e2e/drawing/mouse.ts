@@ -78,6 +78,10 @@ export function mouseHands(page: Page): Hands {
       await page.keyboard.insertText(target);
       await click(option(`\\d+ ${target}`).first());
     },
+    async leave() {
+      count();
+      await page.keyboard.press('Escape');
+    },
     undo: () => click(page.getByRole('button', { name: /^Undo:/ })),
     redo: () => click(page.getByRole('button', { name: /^Redo:/ })),
   };

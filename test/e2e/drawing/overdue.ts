@@ -62,7 +62,10 @@ async function drawWatch(hands: Hands): Promise<void> {
   await hands.write(field(page, 'Title of the case'), 'Promised for ${substring(subject.lines[key].deliverBy, 0, 10)}');
   await hands.press(inspector(page).getByRole('button', { name: 'Add evidence' }));
   await hands.write(field(page, 'What it is'), 'Line');
-  await hands.write(inspector(page).getByRole('region', { name: 'Evidence' }).getByLabel('Value', { exact: true }), '${key}');
+  await hands.write(
+    inspector(page).getByRole('region', { name: 'Evidence' }).getByLabel('Value', { exact: true }),
+    '${key}',
+  );
 }
 
 async function drawExpedite(hands: Hands): Promise<void> {
@@ -139,10 +142,13 @@ export async function mendProblems(hands: Hands): Promise<void> {
   const list = page.getByRole('region', { name: 'Problems' });
   await hands.press(list.getByRole('listitem').getByRole('button', { name: 'Use variable days' }));
   await hands.press(list.getByRole('button', { name: /three weeks/ }));
-  await waitFor(async () => ((await page.locator(':focus').getAttribute('data-pointer'))?.endsWith('/timeout') ? true : undefined), {
-    what: 'the focus in the field that the problem is about',
-    timeoutMs: 5_000,
-  });
+  await waitFor(
+    async () => ((await page.locator(':focus').getAttribute('data-pointer'))?.endsWith('/timeout') ? true : undefined),
+    {
+      what: 'the focus in the field that the problem is about',
+      timeoutMs: 5_000,
+    },
+  );
   await hands.write(field(page, 'At most'), '21d');
   await noErrors(page);
 }

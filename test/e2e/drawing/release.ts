@@ -11,13 +11,17 @@ export async function tryOverdue(hands: Hands): Promise<void> {
   const panel = page.getByRole('tabpanel', { name: 'Try it' });
   await hands.press(panel.getByRole('button', { name: 'Event', exact: true }));
   await hands.press(page.getByRole('menuitem', { name: /^Order changed|^Order created/ }).first());
+  await hands.leave();
   await hands.press(panel.getByRole('button', { name: /^Clock on to/ }));
   const moments = panel.getByRole('listbox', { name: 'Moments of the scenario' });
   const fired = moments.getByRole('option', { name: /Delivery overdue, time is up/ }).first();
   await fired.waitFor();
   await lit(hands, TITLES.open);
   await hands.press(panel.getByRole('button', { name: /^Clock on to/ }));
-  await moments.getByRole('option', { name: /Expedite at the TMS/ }).first().waitFor();
+  await moments
+    .getByRole('option', { name: /Expedite at the TMS/ })
+    .first()
+    .waitFor();
   await hands.write(panel.getByLabel('What it answers, as JSON').first(), '{"status":200,"body":{"accepted":true}}');
   await lit(hands, TITLES.tell);
 }
@@ -82,7 +86,12 @@ async function bindAndTest(hands: Hands, port: number): Promise<void> {
   await dialog.waitFor({ state: 'detached' });
   await hands.press(page.getByRole('radio', { name: 'Slots' }).or(page.getByRole('button', { name: /^Slots/ })));
   const slot = port.toString();
-  await hands.press(page.getByRole('row', { name: new RegExp(slot) }).getByRole('button').first());
+  await hands.press(
+    page
+      .getByRole('row', { name: new RegExp(slot) })
+      .getByRole('button')
+      .first(),
+  );
   await hands.press(page.getByRole('button', { name: 'Test it' }));
   await answer.getByText('It works').waitFor();
 }
@@ -91,7 +100,12 @@ async function bindAndTest(hands: Hands, port: number): Promise<void> {
 export async function release(hands: Hands, stage: Stage, name: string): Promise<string> {
   const { page } = hands;
   await hands.press(page.getByRole('link', { name: 'Workflows' }));
-  await hands.press(page.getByTestId('rows').getByRole('button', { name: new RegExp(`^${name}`) }).first());
+  await hands.press(
+    page
+      .getByTestId('rows')
+      .getByRole('button', { name: new RegExp(`^${name}`) })
+      .first(),
+  );
   await page.waitForURL(/\/edit/);
   await makePlan(hands);
   await hands.press(page.getByRole('button', { name: 'Apply to dev' }));

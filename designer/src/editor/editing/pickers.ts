@@ -67,7 +67,13 @@ export function connectPicker(graph: DraftGraph, selection: Selection): Picker |
 export function targetPicker(graph: DraftGraph, node: string, port: string): Picker {
   const where: Where = { at: 'port', node, port };
   const choices = [...targetChoices(graph, `${node}.${port}`), ...newChoices(graph, where)];
-  return { purpose: 'connect', label: t('picker.connect', { port: labelOf(graph, node, port) }), choices, where, beside: node };
+  return {
+    purpose: 'connect',
+    label: t('picker.connect', { port: labelOf(graph, node, port) }),
+    choices,
+    where,
+    beside: node,
+  };
 }
 
 function reconnectPicker(graph: DraftGraph, wire: string): Picker {
