@@ -57,6 +57,7 @@ test('of many events the newest come', async () => {
   expect(await eventsOf(subject, '?limit=1')).toEqual([events[1]]);
 });
 
-test('a subject of which nothing came has none', async () => {
-  expect(await eventsOf('shipment:none')).toEqual([]);
+test('a subject of which nothing came is not found', async () => {
+  const response = await app.get('/api/v1/environments/trial/subjects/shipment:none/events');
+  expect([response.status, await response.json()]).toMatchObject([404, { code: 'not-found' }]);
 });

@@ -18,9 +18,6 @@ export const subjectEvents = route({
   query: subjectEventsQuerySchema,
   answers: { 200: { name: 'SubjectEvents', schema: subjectEventsSchema } },
   handle: async ({ environment, params, query }, services) => {
-    if (!(await findSubjectRecord(services.database, environment.id, params.subject))) {
-      throw new Failure('not-found', 'subject');
-    }
     const places = await placesOfSubject(services.database, environment.id, params.subject, query.limit);
     const items: SubjectEvents['items'][number][] = [];
     for (const { partition, offset } of places) {
@@ -28,6 +25,9 @@ export const subjectEvents = route({
       const read = record && readRecord(record);
       if (read?.is === 'event' && read.event.subject === params.subject)
         items.push({ at: instantFromMs(read.record.atMs), event: read.event });
+    }
+    if (items.length === 0 && !(await findSubjectRecord(services.database, environment.id, params.subject))) {
+      throw new Failure('not-found', 'subject');
     }
     return ok({ items });
   },
