@@ -1,5 +1,5 @@
 /*
- * `npm run screenshots`: every screen of the demo, in both themes and two sizes, into screenshots/.
+ * `npm run screenshots`: every screen of the demo and what opens over them, in both themes and two sizes, into screenshots/.
  */
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -10,6 +10,7 @@ import { checkOptions, conclude } from '../support/report.ts';
 import { repository } from '../support/runtime-process.ts';
 import { openBrowser, openPage, openScreen, type Theme } from './browser.ts';
 import { startDemo } from './demo.ts';
+import { dialogs } from './dialogs.ts';
 import { screens } from './screens.ts';
 
 const sizes = [
@@ -34,6 +35,14 @@ for (const theme of ['light', 'dark'] satisfies Theme[]) {
     const page = await openPage(browser, theme, complaints, size);
     for (const [name, path] of Object.entries(pages)) {
       await openScreen(page, `${demo.url}/${environment}/${path}`);
+      const file = `${name}-${theme}-${size.width}.png`;
+      await page.screenshot({ path: join(folder, file) });
+      files.push(file);
+    }
+    for (const [name, { on, open }] of Object.entries(dialogs)) {
+      await openScreen(page, `${demo.url}/${environment}/${pages[on]}`);
+      await open(page);
+      await page.waitForTimeout(400); // until it stands still
       const file = `${name}-${theme}-${size.width}.png`;
       await page.screenshot({ path: join(folder, file) });
       files.push(file);

@@ -3,7 +3,8 @@ import { waitFor } from '../../support/wait-for.ts';
 import { lookInBothThemes } from '../tally.ts';
 import { card, field } from './hands.ts';
 import type { Visit } from './index.ts';
-import { codeEditor, draftOf, exampleWorkflow, openEditor, savedDraft } from './workflows.ts';
+import { mouseHands } from './mouse.ts';
+import { codeEditor, draftOf, exampleWorkflow, openEditor, pasteOver, savedDraft } from './workflows.ts';
 
 /** What happens to one document: as JSON, back and forth in time, and into another one. */
 export const editing: Readonly<Record<string, (visit: Visit) => Promise<void>>> = {
@@ -17,9 +18,7 @@ export const editing: Readonly<Record<string, (visit: Visit) => Promise<void>>> 
     await openEditor(page, stage, id, 'split');
     const code = await codeEditor(page);
     const text = JSON.stringify(await draftOf(stage, id), null, 2);
-    await code.locator('.view-line').first().click();
-    await page.keyboard.press('ControlOrMeta+A');
-    await page.keyboard.insertText(text.replace('"Expedite at the TMS"', '"Ask for speed"'));
+    await pasteOver(code, text.replace('"Expedite at the TMS"', '"Ask for speed"'));
     await card(page, 'Ask for speed').waitFor();
     await lookInBothThemes(tally, page, 'canvas and JSON');
     const cards = await page.locator('.react-flow__node-step').count();
@@ -42,10 +41,10 @@ export const editing: Readonly<Record<string, (visit: Visit) => Promise<void>>> 
     const start = JSON.stringify(await draftOf(stage, id));
     const page = await open();
     await openEditor(page, stage, id);
-    await card(page, 'Accepted?').getByText('Accepted?', { exact: true }).click();
+    await mouseHands(page).select('Accepted?');
     await page.keyboard.press('Alt+ArrowRight');
     await page.keyboard.press('ControlOrMeta+d');
-    await card(page, 'Until delivered').getByText('Until delivered', { exact: true }).click();
+    await mouseHands(page).select('Until delivered');
     await field(page, 'Title of the step').fill('Until it is there');
     await page.keyboard.press('Escape');
     await page.keyboard.press('n');
@@ -54,9 +53,7 @@ export const editing: Readonly<Record<string, (visit: Visit) => Promise<void>>> 
     const code = await codeEditor(page);
     await savedDraft(stage, id, 'the new title in the draft', (text) => text.includes('Until it is there'));
     const text = JSON.stringify(await draftOf(stage, id), null, 2);
-    await code.locator('.view-line').first().click();
-    await page.keyboard.press('ControlOrMeta+A');
-    await page.keyboard.insertText(text.replace('"owner": "Control tower"', '"owner": "Night shift"'));
+    await pasteOver(code, text.replace('"owner": "Control tower"', '"owner": "Night shift"'));
     await savedDraft(stage, id, 'the new owner in the draft', (now) => now.includes('Night shift'));
     const end = JSON.stringify(await draftOf(stage, id));
     const steps = await walk(page.getByRole('button', { name: /^Undo:/ }));
@@ -70,13 +67,13 @@ export const editing: Readonly<Record<string, (visit: Visit) => Promise<void>>> 
     const [from, to] = [await exampleWorkflow(stage, 'Copied from'), await exampleWorkflow(stage, 'Pasted into')];
     const page = await open();
     await openEditor(page, stage, from);
-    await card(page, 'Notify the customer').getByText('Notify the customer', { exact: true }).click();
+    await mouseHands(page).select('Notify the customer');
     await page.locator('.react-flow__node.selected').waitFor();
     await page.keyboard.press('ControlOrMeta+c');
     await page.getByText('Copied 1 step').waitFor({ state: 'attached' });
     await openEditor(page, stage, to);
     const before = await page.locator('.react-flow__node-step').count();
-    await card(page, 'Accepted?').getByText('Accepted?', { exact: true }).click();
+    await mouseHands(page).select('Accepted?');
     await page.keyboard.press('ControlOrMeta+v');
     await waitFor(
       async () => ((await page.locator('.react-flow__node-step').count()) === before + 1 ? true : undefined),

@@ -12,6 +12,9 @@ import { beginWorkflow, drawOverdue, mendProblems } from './overdue.ts';
 import { bindConnections, makePlan, release, saveVersion, tryOverdue } from './release.ts';
 import { type Stage, startStage } from './stage.ts';
 
+/** A conflict is an answer that is waited for; the browser writes every answer of the kind on the console. */
+const CONFLICT = /status of 409 \(Conflict\)/;
+
 /** What a journey works with. */
 export interface Visit {
   readonly browser: Browser;
@@ -64,8 +67,9 @@ async function inOwnPages(
   journey: (visit: Visit) => Promise<void>,
 ): Promise<void> {
   const pages: Page[] = [];
+  const complaints: string[] = [];
   const open = async () => {
-    const page = await openPage(browser, 'light', tally.complaints);
+    const page = await openPage(browser, 'light', complaints);
     pages.push(page);
     return page;
   };
@@ -73,6 +77,7 @@ async function inOwnPages(
     await journey({ browser, tally, stage, open });
   } finally {
     for (const page of pages) await page.context().close();
+    tally.complaints.push(...complaints.filter((complaint) => !CONFLICT.test(complaint)));
   }
 }
 
@@ -100,9 +105,6 @@ async function overdue(browser: Browser, tally: Tally, stage: Stage, by: 'mouse'
     await watchCounters(hands, stage);
     await look(tally, hands, `the live canvas, by ${by}`);
     await openCase(hands, stage);
-  } catch (error) {
-    await page.screenshot({ path: `/tmp/e1/s/fail-${by}.png` }).catch(() => {});
-    throw error;
   } finally {
     await page.context().close();
   }

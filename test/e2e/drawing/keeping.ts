@@ -4,6 +4,7 @@ import { waitFor } from '../../support/wait-for.ts';
 import { lookInBothThemes } from '../tally.ts';
 import { card, field } from './hands.ts';
 import type { Visit } from './index.ts';
+import { mouseHands } from './mouse.ts';
 import type { Stage } from './stage.ts';
 import { call, draftOf, exampleText, exampleWorkflow, openEditor, savedDraft } from './workflows.ts';
 
@@ -134,7 +135,7 @@ export const keeping: Readonly<Record<string, (visit: Visit) => Promise<void>>> 
 };
 
 async function retitle(page: Page, from: string, to: string): Promise<void> {
-  await card(page, from).getByText(from, { exact: true }).click();
+  await mouseHands(page).select(from);
   await field(page, 'Title of the step').fill(to);
   await card(page, to).waitFor();
 }
