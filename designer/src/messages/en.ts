@@ -526,6 +526,7 @@ export const en = {
   'save.message': 'What is different, and why',
   'save.message-detail': 'Whoever looks at this version later reads it first.',
   'save.changes': 'What changes',
+  'save.nothing': 'Nothing is different yet.',
   'save.first': 'It is the first version.',
   'save.errors.one': '{count} error has to be mended before this can be a version.',
   'save.errors.other': '{count} errors have to be mended before this can be a version.',

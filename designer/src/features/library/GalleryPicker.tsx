@@ -49,7 +49,7 @@ export function GalleryPicker({ busy, onPick }: GalleryPickerProps) {
               face="compact"
             />
           </div>
-          <p>
+          <p className={classes.tags}>
             {shown.tags.map((tag) => (
               <Chip key={tag}>{tag}</Chip>
             ))}

@@ -9,6 +9,7 @@ import { FailureNotice } from '../../../ui/Notice.tsx';
 import { tell } from '../../../ui/notify.ts';
 import type { Session } from '../open-editor.ts';
 import { changesBetween } from './changes-between.ts';
+import classes from './Save.module.css';
 import { saveSession, type TakenVersion } from './save-session.ts';
 import { VersionConflict } from './VersionConflict.tsx';
 
@@ -84,8 +85,9 @@ function SaveForm({ session, errors, onTaken, onClose }: SaveFormProps) {
           maxLength={500}
           data-autofocus
         />
-        <h3>{t('save.changes')}</h3>
+        <h3 className={classes.heading}>{t('save.changes')}</h3>
         {base === null && <p>{t('save.first')}</p>}
+        {base !== null && base === draft && <p>{t('save.nothing')}</p>}
         {changes && <ChangesList changes={changes} />}
         {errors > 0 && <p role="alert">{tn('save.errors', errors)}</p>}
         {failure !== undefined && <FailureNotice failure={failure} />}
