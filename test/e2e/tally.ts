@@ -44,12 +44,17 @@ export async function lookWithAxe(tally: Tally, page: Page, screen: string): Pro
 /** As `lookWithAxe`, in both themes; the page stays in the one that it had. What is wrong is written down, nothing is thrown. */
 export async function lookInBothThemes(tally: Tally, page: Page, screen: string): Promise<void> {
   for (const colorScheme of ['dark', 'light'] as const) {
-    await page.emulateMedia({ colorScheme });
-    const drawn = () => page.locator(`html[data-mantine-color-scheme="${colorScheme}"]`).count();
-    await waitFor(async () => ((await drawn()) > 0 ? true : undefined), {
-      what: `the ${colorScheme} theme`,
-      timeoutMs: 10_000,
-    });
+    await changeTheme(page, colorScheme);
     await lookWithAxe(tally, page, `${screen} (${colorScheme})`).catch((error: Error) => say(`axe   ${error.message}`));
   }
+}
+
+/** Lets the system of whoever looks change its theme, and waits until the page has followed. */
+export async function changeTheme(page: Page, theme: 'light' | 'dark'): Promise<void> {
+  await page.emulateMedia({ colorScheme: theme });
+  const drawn = () => page.locator(`html[data-mantine-color-scheme="${theme}"]`).count();
+  await waitFor(async () => ((await drawn()) > 0 ? true : undefined), {
+    what: `the ${theme} theme`,
+    timeoutMs: 10_000,
+  });
 }
