@@ -1,7 +1,8 @@
 import { isIP } from 'node:net';
 import { Failure } from '@slipway/shared/failure';
 import { z } from 'zod';
-import { type Role, readRoles } from './roles.ts';
+import type { Role } from '../pipeline/index.ts';
+import { readRoles } from './roles.ts';
 import { SecretText } from './secret-text.ts';
 import { readServices, type ServicesConfig } from './services.ts';
 

@@ -1,3 +1,2 @@
 export { type Config, type ConfigOverrides, LOG_LEVELS, type LogLevel, readConfig } from './config.ts';
-export type { Role } from './roles.ts';
 export type { ServicesConfig } from './services.ts';

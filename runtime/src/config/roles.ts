@@ -1,5 +1,4 @@
-/** What a process does: answer people and programs, decide, or deliver actions. */
-export type Role = 'api' | 'engine' | 'actions';
+import type { Role } from '../pipeline/index.ts';
 
 const ROLES: readonly Role[] = ['api', 'engine', 'actions'];
 

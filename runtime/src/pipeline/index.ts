@@ -7,6 +7,7 @@ export type { CreateLog, NewEnvironment } from './environment.ts';
 export { type Ingested, readPosted } from './ingest.ts';
 export { type LiveContent, LiveSets, NOTHING_LIVE } from './live-sets.ts';
 export { FAILED, WAITING } from './node-counts.ts';
+export type { Account, PipelineOptions, Role } from './pipeline-options.ts';
 export {
   type Also,
   type PausePoint,
@@ -18,5 +19,5 @@ export {
 } from './release.ts';
 export type { CallPlace } from './run-action.ts';
 export { pausePointOf, readSabotage, type Sabotage } from './sabotage.ts';
-export { type Account, type Pipeline, type PipelineOptions, startPipeline } from './start-pipeline.ts';
+export { type Pipeline, startPipeline } from './start-pipeline.ts';
 export { type ReplayReport, verifyReplay } from './verify-replay.ts';

@@ -1,88 +1,34 @@
-import type { Transports } from '@slipway/connectors';
 import type { ActionRequest } from '@slipway/shared/engine';
 import { step } from '@slipway/shared/engine';
 import type { CanonicalEvent } from '@slipway/shared/event';
 import { Failure } from '@slipway/shared/failure';
 import { canonicalJson } from '@slipway/shared/json';
-import type { ActionQueue } from '../action-queue/index.ts';
 import { type Binding, bindConnections } from '../connections/index.ts';
-import type { Database } from '../database/index.ts';
-import type { EventLog } from '../event-log/index.ts';
 import { findAction, reviveAction } from '../stores/actions.ts';
 import { type Environment, findEnvironment, listEnvironments } from '../stores/environments.ts';
 import type { Cause } from '../stores/release-history.ts';
 import type { AlsoInTransaction } from '../stores/statement.ts';
-import type { Vault } from '../vault/index.ts';
-import { accountPartitions, type PartitionAccount } from './accounting.ts';
+import { accountPartitions } from './accounting.ts';
 import { ActionRunner } from './action-runner.ts';
 import { type Answer, Answers } from './answers.ts';
-import type { Step } from './batch.ts';
 import { type ChangeListener, Changes } from './changes.ts';
 import { type Clock, systemClock } from './clock.ts';
 import { Deciding } from './deciding.ts';
-import { type CreateLog, createEnvironment, type NewEnvironment } from './environment.ts';
+import { createEnvironment, type NewEnvironment } from './environment.ts';
 import { EnvironmentClocks } from './environment-clocks.ts';
 import { type Ingested, ingest } from './ingest.ts';
 import { Leases } from './lease.ts';
 import { type LiveContent, LiveSets } from './live-sets.ts';
 import { eventRecord, LogWriter } from './log-writer.ts';
 import { Neighbours } from './neighbours.ts';
-import { type NewsChannel, Peers } from './peers.ts';
+import { Peers } from './peers.ts';
+import type { Account, PipelineOptions, Role } from './pipeline-options.ts';
 import { Progress } from './progress.ts';
-import { type Also, adjustLive, type PausePoint, type Released, release, type Wanted } from './release.ts';
-import type { CallPlace } from './run-action.ts';
-import type { Sabotage } from './sabotage.ts';
+import { type Also, adjustLive, type Released, release, type Wanted } from './release.ts';
 import { SharedProgress } from './shared-progress.ts';
 import { within } from './within.ts';
 
-/** What a pipeline is made of. Whoever makes the database, the log and the queue closes them, after the pipeline. */
-export interface PipelineOptions {
-  readonly database: Database;
-  readonly log: EventLog;
-  readonly createLog: CreateLog;
-  readonly queue: ActionQueue;
-  /** Keeps the secrets of connections; they are opened for one call at a time. */
-  readonly vault: Vault;
-  /** The ways out of environments that deliver to the outbox; they only keep what they are handed. */
-  readonly outboxTransports: (place: CallPlace) => Promise<Transports> | Transports;
-  /** Hears what went wrong and is tried again. */
-  readonly onError: (error: unknown, where: string) => void;
-  /** Called when a partition can be decided no further (its log has a gap, or was replaced): the process should end. */
-  readonly onFatal?: (error: unknown) => void;
-  readonly clock?: Clock;
-  readonly step?: Step;
-  readonly random?: () => number;
-  /** False switches the action ledger off, for a test of the checks. */
-  readonly ledger?: boolean;
-  /** Where a test stops a release, to kill the process there. */
-  readonly pausePoint?: PausePoint | undefined;
-  /** Calls side by side, in all and to one connection. */
-  readonly concurrency?: { readonly calls: number; readonly perConnection: number };
-  /** How often owed actions are compared with the queue. */
-  readonly reconcileMs?: number;
-  /** Set where several processes share database, log and queue: how they hear of one another. */
-  readonly news?: NewsChannel;
-  /** What this process does; everything, if left out. */
-  readonly roles?: ReadonlySet<Role>;
-  /** Which promise is switched off, for a test of the checks. */
-  readonly sabotage?: Sabotage | undefined;
-  /** Called when changes of other processes may have been missed. */
-  readonly onGap?: () => void;
-}
-
-/** What a process may do of the whole. */
-type Role = 'api' | 'engine' | 'actions';
 const EVERY_ROLE: ReadonlySet<Role> = new Set(['api', 'engine', 'actions']);
-
-/** The accounting of an environment. */
-export interface Account {
-  readonly partitions: readonly PartitionAccount[];
-  readonly pendingActions: number;
-  readonly outboxPending: number;
-  /** Events appended and not decided. */
-  readonly lag: number;
-}
-
 const CALLS = 32;
 const CALLS_PER_CONNECTION = 8;
 const RECONCILE_MS = 5_000;

@@ -10,8 +10,8 @@ import { t } from '../../messages/t.ts';
 import { May } from '../../shell/May.tsx';
 import { FailureNotice } from '../../ui/Notice.tsx';
 import { Section } from '../../ui/Section.tsx';
+import { SidePanel } from '../../ui/SidePanel.tsx';
 import { When } from '../../ui/When.tsx';
-import { Panel } from './Panel.tsx';
 
 interface CellPanelProps {
   readonly matrix: Matrix;
@@ -48,7 +48,7 @@ export function CellPanel({ matrix, workflow, environment, onPlan, onClose }: Ce
     });
   const offered = there?.version ?? (before ? null : row.newest);
   return (
-    <Panel over={environment} title={row.name} onClose={onClose}>
+    <SidePanel over={environment} title={row.name} onClose={onClose}>
       <p>
         {cell.version === null ? t('releases.state.not-present') : t('version', { version: cell.version })}
         {cell.since && (
@@ -114,6 +114,6 @@ export function CellPanel({ matrix, workflow, environment, onPlan, onClose }: Ce
         </Section>
       </May>
       {plan.isError && <FailureNotice failure={plan.error} />}
-    </Panel>
+    </SidePanel>
   );
 }

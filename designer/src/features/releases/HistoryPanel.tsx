@@ -8,8 +8,8 @@ import { t } from '../../messages/t.ts';
 import { Chip } from '../../ui/Chip.tsx';
 import { Empty, FailureNotice, Loading } from '../../ui/Notice.tsx';
 import { tellFailure } from '../../ui/notify.ts';
+import { SidePanel } from '../../ui/SidePanel.tsx';
 import { When } from '../../ui/When.tsx';
-import { Panel } from './Panel.tsx';
 import classes from './Releases.module.css';
 
 interface HistoryPanelProps {
@@ -35,7 +35,7 @@ export function HistoryPanel({ environments, environment, onEnvironment, onPlan,
   });
   const releases = query.data?.items ?? [];
   return (
-    <Panel
+    <SidePanel
       over={t('releases.history')}
       title={environments.find((one) => one.id === environment)?.title ?? environment}
       onClose={onClose}
@@ -72,7 +72,7 @@ export function HistoryPanel({ environments, environment, onEnvironment, onPlan,
           />
         ))}
       </ol>
-    </Panel>
+    </SidePanel>
   );
 }
 

@@ -5,7 +5,7 @@ import { t } from '../../messages/t.ts';
 import { PlanActions } from '../../release/PlanActions.tsx';
 import { PlanView } from '../../release/PlanView.tsx';
 import { FailureNotice, Loading } from '../../ui/Notice.tsx';
-import { Panel } from './Panel.tsx';
+import { SidePanel } from '../../ui/SidePanel.tsx';
 
 interface PlanPanelProps {
   /** `<environment>@<plan>`. */
@@ -26,7 +26,7 @@ export function PlanPanel({ place, onPlan, onClose }: PlanPanelProps) {
     : t('releases.plan-for', { to: environment });
   const changed = plan?.changes.map((change) => change.name) ?? [];
   return (
-    <Panel
+    <SidePanel
       over={over}
       title={changed.length === 1 ? (changed[0] ?? '') : t('releases.plan-many', { count: changed.length })}
       onClose={onClose}
@@ -46,6 +46,6 @@ export function PlanPanel({ place, onPlan, onClose }: PlanPanelProps) {
       {query.isPending && <Loading what={t('releases.plan-loading')} />}
       {query.isError && <FailureNotice failure={query.error} onRetry={() => void query.refetch()} />}
       {plan && <PlanView plan={plan} />}
-    </Panel>
+    </SidePanel>
   );
 }

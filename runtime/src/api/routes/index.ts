@@ -24,15 +24,12 @@ import {
   libraryDelete,
   libraryDetail,
   libraryDuplicate,
-  libraryExport,
-  libraryImport,
   libraryList,
   libraryRename,
   libraryRestore,
-  librarySave,
-  libraryVersion,
-  libraryVersions,
 } from './library.ts';
+import { libraryExport, libraryImport } from './library-files.ts';
+import { librarySave, libraryVersion, libraryVersions } from './library-versions.ts';
 import { live } from './live.ts';
 import { holdChange, holdRead, runCancel, workflowPause, workflowResume } from './operations.ts';
 import { outbox } from './outbox.ts';

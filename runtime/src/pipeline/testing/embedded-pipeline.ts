@@ -6,7 +6,8 @@ import { openTemporaryDatabase, type TemporaryDatabase } from '../../database/te
 import { EmbeddedEventLog } from '../../event-log/index.ts';
 import { loadRecord } from '../../stores/subjects.ts';
 import { temporaryVault } from '../../vault/index.ts';
-import { type Pipeline, type PipelineOptions, startPipeline } from '../start-pipeline.ts';
+import type { PipelineOptions } from '../pipeline-options.ts';
+import { type Pipeline, startPipeline } from '../start-pipeline.ts';
 import { standInStep } from './stand-in-step.ts';
 
 /** A pipeline on real embedded adapters in a directory of its own. */

@@ -30,10 +30,11 @@ test('a pointer whose value is gone leads to what is around it', () => {
 });
 
 test('of a broken text what stands before the break is found, and keys with a slash are escaped', () => {
-  const broken = locate('{ "a/b": [1, {"c": tru');
+  const broken = locate('{ "a/b": [1, {"c": true, "d": tru');
   expect(broken.get('/a~1b/0')).toMatchObject({ from: 10, to: 11 });
   expect(broken.has('/a~1b/1/c')).toBe(true);
   expect(locate('[[[[').size).toBe(4);
+  expect(locate('['.repeat(1_000_000)).size).toBe(0);
 });
 
 test('a draft is written and read without loss', () => {

@@ -1,3 +1,5 @@
+import { type Node, parseTree } from 'jsonc-parser';
+
 /** Where a value stands in a JSON text, in UTF-16 units; `keyFrom` is where its key begins, for the member of an object. */
 export interface Span {
   readonly from: number;
@@ -5,14 +7,15 @@ export interface Span {
   readonly keyFrom: number;
 }
 
-/** Where every value of a JSON text stands, by its JSON pointer. Of text that is broken, what stands before the break. */
+/** Where every value of a JSON text stands, by its JSON pointer. Of text that is broken, what can still be told apart. */
 export function locate(text: string): ReadonlyMap<string, Span> {
   const found = new Map<string, Span>();
-  const reader = new Reader(text, found);
   try {
-    reader.value('', reader.skip(0));
+    const root = parseTree(text, [], { disallowComments: true });
+    if (root) place(found, '', root, root.offset);
   } catch (error) {
-    if (!(error instanceof Broken)) throw error;
+    // Nested beyond the stack, and so beyond any document that is taken in.
+    if (!(error instanceof RangeError)) throw error;
   }
   return found;
 }
@@ -33,88 +36,18 @@ export function nearestSpan(spans: ReadonlyMap<string, Span>, pointer: string): 
   }
 }
 
-class Broken extends Error {}
-
-/** Deeper than any document that is taken in; a text that goes on is as good as broken. */
-const DEPTH_MAX = 100;
-
-class Reader {
-  readonly #text: string;
-  readonly #found: Map<string, Span>;
-  #depth = 0;
-
-  constructor(text: string, found: Map<string, Span>) {
-    this.#text = text;
-    this.#found = found;
-  }
-
-  skip(at: number): number {
-    let index = at;
-    while (/\s/.test(this.#text[index] ?? '')) index += 1;
-    return index;
-  }
-
-  /** Reads the value that begins at an offset; answers where it ends. */
-  value(pointer: string, from: number, keyFrom = from): number {
-    const open = this.#text[from];
-    this.#depth += 1;
-    if (open === undefined || this.#depth > DEPTH_MAX) throw new Broken();
-    // Set before it is read, so that what is broken inside of it can still be found by what is around it.
-    this.#found.set(pointer, { from, to: this.#text.length, keyFrom });
-    const to =
-      open === '{'
-        ? this.#members(pointer, from, '}')
-        : open === '['
-          ? this.#members(pointer, from, ']')
-          : open === '"'
-            ? this.#string(from)
-            : this.#word(from);
-    this.#found.set(pointer, { from, to, keyFrom });
-    this.#depth -= 1;
-    return to;
-  }
-
-  #members(pointer: string, from: number, close: '}' | ']'): number {
-    let at = this.skip(from + 1);
-    if (this.#text[at] === close) return at + 1;
-    for (let index = 0; ; index += 1) {
-      const keyFrom = at;
-      let name = String(index);
-      if (close === '}') {
-        if (this.#text[at] !== '"') throw new Broken();
-        const end = this.#string(at);
-        name = keyOf(this.#text.slice(at, end));
-        at = this.skip(end);
-        if (this.#text[at] !== ':') throw new Broken();
-        at = this.skip(at + 1);
-      }
-      at = this.skip(this.value(`${pointer}/${name.replaceAll('~', '~0').replaceAll('/', '~1')}`, at, keyFrom));
-      if (this.#text[at] === close) return at + 1;
-      if (this.#text[at] !== ',') throw new Broken();
-      at = this.skip(at + 1);
+function place(found: Map<string, Span>, pointer: string, node: Node, keyFrom: number): void {
+  found.set(pointer, { from: node.offset, to: node.offset + node.length, keyFrom });
+  for (const [index, child] of (node.children ?? []).entries()) {
+    if (node.type === 'array') {
+      place(found, `${pointer}/${index}`, child, child.offset);
+      continue;
     }
-  }
-
-  #string(from: number): number {
-    for (let at = from + 1; at < this.#text.length; at += 1) {
-      if (this.#text[at] === '\\') at += 1;
-      else if (this.#text[at] === '"') return at + 1;
-      else if (this.#text[at] === '\n') break;
-    }
-    throw new Broken();
-  }
-
-  #word(from: number): number {
-    const word = /^[-+.\w]+/.exec(this.#text.slice(from, from + 400))?.[0];
-    if (word === undefined) throw new Broken();
-    return from + word.length;
+    const [key, value] = child.children ?? [];
+    if (key && value) place(found, `${pointer}/${escaped(String(key.value))}`, value, key.offset);
   }
 }
 
-function keyOf(quoted: string): string {
-  try {
-    return String(JSON.parse(quoted));
-  } catch {
-    return quoted.slice(1, -1);
-  }
+function escaped(name: string): string {
+  return name.replaceAll('~', '~0').replaceAll('/', '~1');
 }
