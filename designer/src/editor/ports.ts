@@ -69,9 +69,16 @@ export function tabWidth(label: string): number {
 
 const LABEL_CHARACTERS = 18;
 
-/** What a port is called: a choice of a case by its own words. */
+/** What a port is called: a case of a switch and a choice of a person by their own words. */
 export function portLabel(node: GraphNode, port: string): string {
   const colon = port.indexOf(':');
+  if (node.kind === 'switch') {
+    const { cases } = (node.config ?? {}) as {
+      readonly cases?: readonly { readonly id?: string; readonly label?: string }[];
+    };
+    const label = cases?.find((one) => one.id === port)?.label;
+    if (label) return clip(label.toLocaleLowerCase());
+  }
   if (colon < 0) return tOr(`port.${port}`, clip(port));
   const choice = port.slice(colon + 1);
   const config = node.config as {

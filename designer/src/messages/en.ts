@@ -1,6 +1,7 @@
 import { administration } from './en-administration.ts';
 import { editorPanes } from './en-editor-panes.ts';
 import { releasing } from './en-releasing.ts';
+import { senses } from './en-senses.ts';
 
 /**
  * Every text that people see, by key. `{name}` stands for a value. A key ending in `.one` or `.other` is a plural form.
@@ -144,6 +145,13 @@ export const en = {
   'node.counted.exception': 'opened',
   'node.counted.wait': 'waited',
   'node.counted.end': 'ended',
+  'node.counted.hold': 'held',
+  'node.counted.window': 'passed',
+  'node.counted.missing': 'silent',
+  'node.counted.schedule': 'fired',
+  'node.counted.switch': 'decided',
+  'node.counted.emit': 'told',
+  'node.counted.join': 'joined',
   'node.waiting.one': '{count} waiting',
   'node.waiting.other': '{count} waiting',
   'node.open.one': '{count} open',
@@ -711,4 +719,5 @@ export const en = {
   ...editorPanes,
   ...administration,
   ...releasing,
+  ...senses,
 } as const satisfies Readonly<Record<string, string>>;

@@ -12,17 +12,18 @@ it('knows the password of a hash, in any form of Unicode, and no other', async (
 
 it('works as hard for a name that nobody has', async () => {
   const hash = await hashPassword('one two three four');
-  const timeOf = async (stored: string | undefined) => {
-    const times: number[] = [];
-    for (let round = 0; round < 7; round += 1) {
-      const from = performance.now();
-      expect(await verifyPassword('wrong', stored)).toBe(false);
-      times.push(performance.now() - from);
-    }
-    // The shortest: whatever else the machine does only adds to it.
-    return Math.min(...times);
+  const millisecondsOf = async (stored: string | undefined) => {
+    const from = performance.now();
+    expect(await verifyPassword('wrong', stored)).toBe(false);
+    return performance.now() - from;
   };
-  const [known, unknown] = [await timeOf(hash), await timeOf(undefined)];
+  // The shortest of each, in turns: whatever else the machine does only adds to it. Work that was left out stays out,
+  // however often it is measured, so going on while the machine is busy hides nothing.
+  let [known, unknown] = [Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY];
+  for (let round = 0; round < 7 || (round < 60 && Math.max(unknown / known, known / unknown) >= 2); round += 1) {
+    known = Math.min(known, await millisecondsOf(hash));
+    unknown = Math.min(unknown, await millisecondsOf(undefined));
+  }
   expect(unknown / known).toBeGreaterThan(0.5);
   expect(unknown / known).toBeLessThan(2);
 });

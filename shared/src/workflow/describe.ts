@@ -2,7 +2,7 @@ import { describeCondition } from '../condition/index.ts';
 import { EVENT_TYPES } from '../event/index.ts';
 import { describeExpression, words } from '../expression/index.ts';
 import { describeDuration, parseDuration } from '../time/index.ts';
-import type { Workflow, WorkflowNode } from './graph.ts';
+import type { NodeOf, Workflow, WorkflowNode } from './graph.ts';
 
 /** The one line of English on a node's card: what the step does, from its configuration. Empty for an unknown id. */
 export function describeNode(workflow: Workflow, nodeId: string): string {
@@ -19,6 +19,33 @@ function sentence(node: WorkflowNode, workflow: Workflow): string {
     case 'deadline': {
       const grace = node.config.grace ? `, ${duration(node.config.grace)} grace` : '';
       return `${titles(node.config.met.on)}: due ${readable(node.config.due, workflow)}${grace}`;
+    }
+    case 'hold': {
+      const until = node.config.until ? `, until ${describeCondition(node.config.until)}` : '';
+      return `${describeCondition(node.config.while)} for ${duration(node.config.for)}${until}`;
+    }
+    case 'window':
+      return windowSentence(node.config);
+    case 'missing': {
+      const during = node.config.while ? ` while ${describeCondition(node.config.while)}` : '';
+      return `No ${titles(node.config.on)} for ${duration(node.config.for)}${during}`;
+    }
+    case 'schedule': {
+      const when =
+        'cron' in node.config.at
+          ? `At ${node.config.at.cron} (${node.config.at.timeZone ?? 'UTC'})`
+          : `Every ${duration(node.config.at.every)}`;
+      return node.config.when ? `${when} when ${describeCondition(node.config.when)}` : when;
+    }
+    case 'switch':
+      return list(node.config.cases.map((each) => each.label));
+    case 'emit':
+      return `${titles([node.config.type])} about ${readable(node.config.subject, workflow)}`;
+    case 'join': {
+      const ways = { all: 'All ways', any: 'The first way' };
+      const { need, timeout } = node.config;
+      const until = timeout ? `, at most ${duration(timeout)}` : '';
+      return `${typeof need === 'number' ? `${need} ways` : ways[need]}${until}`;
     }
     case 'condition':
       return describeCondition(node.config.when);
@@ -49,6 +76,22 @@ function sentence(node: WorkflowNode, workflow: Workflow): string {
     case 'end':
       return node.config.outcome;
   }
+}
+
+/** The last part of a window's sentence says over what it is counted. */
+function windowSentence(config: NodeOf<'window'>['config']): string {
+  const of = config.value ? ` of ${describeExpression(config.value)}` : '';
+  const over =
+    'sliding' in config.over
+      ? `in ${duration(config.over.sliding)}`
+      : 'tumbling' in config.over
+        ? `each ${duration(config.over.tumbling)}`
+        : 'session' in config.over
+          ? `until ${duration(config.over.session)} of silence`
+          : 'in the phase';
+  const { operator, value } = config.threshold;
+  const limit = typeof value === 'number' ? String(value) : describeExpression(value.cel);
+  return `${words([config.aggregate])}${of} ${over} ${words([operator])} ${limit}`;
 }
 
 /** Event types by the titles that the catalogue gives them; a pattern or a type of the user's own by its name. */

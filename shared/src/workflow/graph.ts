@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { LIMITS } from '../limits/index.ts';
 import { configSchemas, durationText, type NodeKind } from './kinds/config.ts';
+import { calendarDeclaration, zoneDeclaration } from './surroundings.ts';
 
 /** Unknown fields survive a round trip when their name begins with `x-`; any other is refused by validation. */
 const open = z.looseObject;
@@ -28,13 +29,20 @@ function nodeOf<K extends NodeKind>(kind: K) {
 
 export const nodeSchema = z.discriminatedUnion('kind', [
   nodeOf('trigger'),
+  nodeOf('hold'),
+  nodeOf('window'),
   nodeOf('deadline'),
+  nodeOf('missing'),
+  nodeOf('schedule'),
   nodeOf('condition'),
+  nodeOf('switch'),
   nodeOf('set'),
+  nodeOf('end'),
   nodeOf('action'),
   nodeOf('exception'),
   nodeOf('wait'),
-  nodeOf('end'),
+  nodeOf('emit'),
+  nodeOf('join'),
 ]);
 export type WorkflowNode = z.infer<typeof nodeSchema>;
 export type NodeOf<K extends NodeKind> = Extract<WorkflowNode, { kind: K }>;
@@ -76,6 +84,9 @@ export const workflowSchema = open({
     .array(open({ slot: z.string().regex(/^[a-z][a-z0-9-]{0,63}$/), connector: z.string().max(64) }))
     .max(50)
     .optional(),
+  /** What expressions see as `zones.<id>` and `calendars.<id>`. */
+  zones: z.array(zoneDeclaration).max(LIMITS.zones).optional(),
+  calendars: z.array(calendarDeclaration).max(LIMITS.calendars).optional(),
   settings: settingsSchema.optional(),
   nodes: z.array(nodeSchema).max(LIMITS.graphNodes),
   edges: z.array(edgeSchema).max(LIMITS.graphEdges),

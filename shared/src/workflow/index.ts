@@ -10,8 +10,18 @@ export {
   type WorkflowNode,
   workflowSchema,
 } from './graph.ts';
+export { aggregates, thresholdOperators } from './kinds/sense.ts';
 export { type KindFacts, NODE_KINDS, type NodeFamily } from './kinds/catalogue.ts';
-export { type ConfigOf, configSchemas, type NodeKind, nodeKinds, type Severity, severities } from './kinds/config.ts';
+export {
+  type ConfigOf,
+  configSchemas,
+  type NodeKind,
+  nodeKinds,
+  type SenseKind,
+  type Severity,
+  senseKinds,
+  severities,
+} from './kinds/config.ts';
 export { type ConfigText, textsOf } from './kinds/texts.ts';
 export { readWorkflow } from './read.ts';
 export { workflowJsonSchema } from './schema.ts';

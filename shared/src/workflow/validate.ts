@@ -173,7 +173,7 @@ function openPorts(workflow: Workflow): Problem[] {
 
 /** The names that a text can begin with: the facts, and the fields of an event (see `engine/facts.ts`). */
 const KNOWN_NAMES = [
-  ...['event', 'subject', 'previous', 'trigger', 'vars', 'nodes', 'now', 'key'],
+  ...['event', 'subject', 'previous', 'trigger', 'vars', 'nodes', 'now', 'key', 'zones', 'calendars'],
   ...Object.keys(canonicalEventSchema.shape).filter((name) => name !== 'subject'),
 ];
 

@@ -5,17 +5,40 @@ import { type Icon, IconMail, IconQuestionMark } from '@tabler/icons-react';
 import { action } from './action.ts';
 import { condition } from './condition.ts';
 import { deadline } from './deadline.ts';
+import { emit } from './emit.ts';
 import { end } from './end.ts';
 import { exception } from './exception.ts';
 import type { KindFace } from './face.ts';
+import { hold } from './hold.ts';
+import { join } from './join.ts';
+import { missing } from './missing.ts';
+import { schedule } from './schedule.ts';
 import { set } from './set.ts';
+import { choose } from './switch.ts';
 import { trigger } from './trigger.ts';
 import { wait } from './wait.ts';
+import { window } from './window.ts';
 
 export type { KindFace } from './face.ts';
 export type GraphNode = Graph['nodes'][number];
 
-const FACES: Record<NodeKind, KindFace> = { trigger, deadline, condition, set, action, exception, wait, end };
+const FACES: Record<NodeKind, KindFace> = {
+  trigger,
+  hold,
+  window,
+  deadline,
+  missing,
+  schedule,
+  condition,
+  switch: choose,
+  set,
+  action,
+  exception,
+  wait,
+  emit,
+  join,
+  end,
+};
 const UNKNOWN: KindFace = { icon: IconQuestionMark, counted: 'node.counted.set', main: null };
 
 function isKnown(kind: string): kind is NodeKind {

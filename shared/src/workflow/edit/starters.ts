@@ -4,12 +4,24 @@ import { type Draft, isObject, listOf } from './draft.ts';
 /** What a new step of each kind begins with: of the right shape, so that only what nobody can guess is a problem. */
 const STARTERS: { readonly [K in NodeKind]: (draft: Draft, operation: Operation) => ConfigOf<K> } = {
   trigger: () => ({ on: ['shipment.delayed'] }),
+  hold: () => ({ on: ['telematics.reading'], while: { all: [] }, for: '30m', maxGap: '1h' }),
+  window: () => ({
+    on: ['shipment.delayed'],
+    aggregate: 'count',
+    over: { sliding: '24h' },
+    threshold: { operator: 'greaterThanInclusive', value: 3 },
+  }),
+  missing: () => ({ on: ['telematics.position'], for: '2h' }),
+  schedule: () => ({ at: { cron: '0 7 * * 1-5' } }),
   deadline: () => ({ due: 'subject.commitment.deliverBy', met: { on: ['shipment.delivered'] } }),
   condition: () => ({ when: { all: [] } }),
+  switch: () => ({ cases: [{ id: 'case-1', label: 'First case', when: { all: [] } }] }),
   set: () => ({ values: {} }),
   action: (_draft, { slot, operation }) => ({ slot, operation, input: {} }),
   exception: (draft) => ({ type: caseType(draft), severity: 'medium', title: 'Look at ${subject.id}' }),
   wait: () => ({ for: { on: ['shipment.delivered'] }, timeout: '1h' }),
+  emit: () => ({ type: 'shipment.delayed', subject: '"carrier:" + subject.carrier', data: {} }),
+  join: () => ({ need: 'all', timeout: '1d' }),
   end: () => ({ outcome: 'Done' }),
 };
 

@@ -5,6 +5,8 @@ export type WorkflowField =
   | 'name'
   | 'description'
   | 'tags'
+  | 'zones'
+  | 'calendars'
   | 'subject'
   | 'variables'
   | 'connections'

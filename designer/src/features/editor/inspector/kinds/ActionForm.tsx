@@ -10,6 +10,7 @@ import { Labelled } from '../fields/Labelled.tsx';
 import classes from '../Inspector.module.css';
 import { InputForm } from '../operation/InputForm.tsx';
 import { problemsAt, useConfig, useStep } from '../step-context.ts';
+import { Compensation } from './Compensation.tsx';
 import { asObject, withoutEmpty } from './small-forms.tsx';
 
 /** What is asked of which system: slot, operation, its input, and how patiently. */
@@ -110,6 +111,7 @@ export function ActionForm() {
           hint={t('action.timeout-hint')}
           onChange={(timeout) => set('timeout', timeout)}
         />
+        <Compensation />
       </details>
     </>
   );

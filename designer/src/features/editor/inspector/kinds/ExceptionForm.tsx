@@ -4,7 +4,9 @@ import { t } from '../../../../messages/t.ts';
 import { ChoiceField, ExpressionField, TemplateField, TextField } from '../fields/fields.tsx';
 import classes from '../Inspector.module.css';
 import { useConfig, useStep } from '../step-context.ts';
-import { asObject, withoutEmpty } from './small-forms.tsx';
+import { CaseCare } from './CaseCare.tsx';
+import { useRows } from './rows.ts';
+import { asObject } from './small-forms.tsx';
 
 const COMPUTED = 'computed' as const;
 
@@ -54,6 +56,14 @@ export function ExceptionForm() {
         onChange={(summary) => set('summary', summary)}
         optional
       />
+      <TemplateField
+        label={t('exception.impact')}
+        path="/impact"
+        value={useConfig('impact')}
+        hint={t('exception.impact-hint')}
+        onChange={(impact) => set('impact', impact)}
+        optional
+      />
       <TextField
         label={t('exception.assignee')}
         path="/assignee"
@@ -71,22 +81,9 @@ export function ExceptionForm() {
         onChange={(key) => set('key', key)}
         optional
       />
+      <CaseCare />
     </>
   );
-}
-
-function useRows(field: string) {
-  const { set } = useStep();
-  const value = useConfig(field);
-  const rows: readonly unknown[] = Array.isArray(value) ? value : [];
-  const put = (next: readonly unknown[]) => set(field, next.length === 0 ? undefined : next);
-  return {
-    rows: rows.map(asObject),
-    change: (index: number, row: Readonly<Record<string, unknown>>) =>
-      put(rows.map((each, at) => (at === index ? withoutEmpty(row) : each))),
-    add: (row: Readonly<Record<string, unknown>>) => put([...rows, row]),
-    remove: (index: number) => put(rows.toSpliced(index, 1)),
-  };
 }
 
 function Evidence() {

@@ -5,6 +5,7 @@ import { EventTypes } from '../fields/EventTypes.tsx';
 import { ChoiceField, DurationField, ExpressionField, TextField } from '../fields/fields.tsx';
 import classes from '../Inspector.module.css';
 import { useConfig, useStep } from '../step-context.ts';
+import { SenseFields } from './SenseFields.tsx';
 
 /** Which events begin a run, and when. */
 export function TriggerForm() {
@@ -30,14 +31,6 @@ export function TriggerForm() {
         ]}
         onChange={(fire) => set('fire', fire === 'every' ? undefined : fire)}
       />
-      <ExpressionField
-        label={t('step.per')}
-        path="/per"
-        value={useConfig('per')}
-        hint={t('step.per-hint')}
-        onChange={(per) => set('per', per)}
-        optional
-      />
       <label className={classes.check}>
         <input
           type="checkbox"
@@ -46,6 +39,7 @@ export function TriggerForm() {
         />
         {t('trigger.late')}
       </label>
+      <SenseFields />
     </>
   );
 }

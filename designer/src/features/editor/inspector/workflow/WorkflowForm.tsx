@@ -5,8 +5,10 @@ import { useDocumentPart, useEditor, useStore } from '../../../../editor/editor-
 import { t, tOr } from '../../../../messages/t.ts';
 import { Labelled, ProblemList } from '../fields/Labelled.tsx';
 import classes from '../Inspector.module.css';
+import { Calendars } from './Calendars.tsx';
 import { Connections } from './Connections.tsx';
 import { Variables } from './Variables.tsx';
+import { Zones } from './Zones.tsx';
 
 const KINDS = ['shipment', 'order', 'load', 'equipment', 'vehicle', 'vessel', 'carrier', 'site', 'stock'];
 
@@ -66,6 +68,8 @@ export function WorkflowForm({ document }: { readonly document: EditorDocument }
       </Labelled>
       <Variables draft={draft} problemsAt={at} onChange={(variables) => set('variables', variables)} />
       <Connections draft={draft} problemsAt={at} onChange={(connections) => set('connections', connections)} />
+      <Zones draft={draft} problemsAt={at} onChange={(zones) => set('zones', zones)} />
+      <Calendars draft={draft} problemsAt={at} onChange={(calendars) => set('calendars', calendars)} />
       <Settings document={document} draft={draft} problemsAt={at} />
       <details className={classes.more}>
         <summary>{t('inspector.more')}</summary>
