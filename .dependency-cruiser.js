@@ -13,6 +13,7 @@ const doors = [
   ['@marcbachmann/cel-js', '^shared/src/expression/parser[.]ts$'],
   ['re2js', '^shared/src/(expression|condition)/'],
   ['temporal-polyfill', '^shared/src/time/'],
+  ['croner', '^shared/src/time/'],
   ['undici', '^connectors/src/sdk/transport/'],
   ['nodemailer', '^connectors/src/sdk/transport/'],
   ['ipaddr[.]js', '^connectors/src/sdk/transport/'],
@@ -90,7 +91,7 @@ export default {
       from: { path: '^shared/src/', pathNot: test },
       to: {
         path: '(^|/)node_modules/',
-        pathNot: '(^|/)node_modules/(zod|@marcbachmann/cel-js|re2js|temporal-polyfill|@noble/hashes)/',
+        pathNot: '(^|/)node_modules/(zod|@marcbachmann/cel-js|re2js|temporal-polyfill|croner|@noble/hashes)/',
       },
     },
     {

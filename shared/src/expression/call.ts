@@ -30,11 +30,14 @@ export function compileCall(node: Call, compiler: Compiler): Step {
   if (node.name === 'matches') return compileMatches(node, compiler);
   const args = node.args.map((arg, i) => argument(arg, spec, i, compiler));
   const step = invoke(node.name, spec, args);
-  const constant = node.args.every((arg) => arg.kind === 'literal');
+  // What is named by its id is known only when the workflow runs.
+  const constant = node.args.every((arg, i) => arg.kind === 'literal' && !spec.parameters[i]?.names);
   return constant ? compiler.constant(step, node.at) : step;
 }
 
 function argument(arg: Node, spec: FunctionSpec, position: number, compiler: Compiler): Step {
+  const names = spec.parameters[position]?.names;
+  if (names && arg.kind === 'literal' && typeof arg.value === 'string') compiler.reads(names, arg.value);
   const path = position === 0 && spec.reads ? compiler.staticPath(arg) : undefined;
   if (path === undefined) return compiler.compile(arg);
   for (const field of spec.reads ?? []) {

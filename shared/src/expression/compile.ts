@@ -85,6 +85,12 @@ export class Compiler {
     return of !== undefined && node.kind === 'member' ? `${of}.${node.key}` : undefined;
   }
 
+  /** Writes down that a field of a top-level name is read, which stands in the text by its id alone. */
+  reads(root: string, field: string): void {
+    this.roots.add(root);
+    this.paths.add(`${root}.${field}`);
+  }
+
   report(
     code: string,
     message: string,

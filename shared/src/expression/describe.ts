@@ -20,7 +20,7 @@ export function describePath(root: string, keys: readonly string[]): string {
   return LABELS[shown.join('.')] ?? (shown.length === 0 ? `the ${root}` : words(shown));
 }
 
-const OWN: ReadonlySet<string> = new Set(['subject', 'vars']);
+const OWN: ReadonlySet<string> = new Set(['subject', 'vars', 'zones', 'calendars']);
 const ATTRIBUTES: ReadonlySet<string> = new Set(['id', 'source', 'type', 'time', 'recordedtime', 'sequence', 'hop']);
 
 const LABELS: Readonly<Record<string, string>> = {
@@ -135,6 +135,44 @@ function call(node: Extract<Node, { kind: 'call' }>): string | undefined {
     case 'trim':
     case 'round':
       return of;
+    default:
+      return placeOrTime(node.name, node.args.map(say));
+  }
+}
+
+function placeOrTime(name: string, [a, b, c]: readonly (string | undefined)[]): string | undefined {
+  switch (name) {
+    case 'inZone':
+      return phrase`${a} is in the zone ${b}`;
+    case 'surelyInZone':
+      return phrase`${a} is surely in the zone ${b}`;
+    case 'surelyOutsideZone':
+      return phrase`${a} is surely not in the zone ${b}`;
+    case 'distanceKm':
+      return phrase`the distance from ${a} to ${b} in km`;
+    case 'distanceToZoneKm':
+      return phrase`the distance from ${a} to the zone ${b} in km`;
+    case 'distanceToRouteKm':
+      return phrase`the distance from ${a} to ${b} in km`;
+    case 'celsius':
+      return phrase`${a} in °C`;
+    case 'businessHoursBetween':
+      return phrase`the business time from ${a} to ${b}`;
+    case 'businessDaysBetween':
+      return phrase`the business days from ${a} to ${b}`;
+    case 'isBusinessTime':
+      return phrase`${a} is in business time`;
+    case 'addBusinessHours':
+      return phrase`${a} plus ${b} business hours`;
+    case 'addBusinessDays':
+      return phrase`${a} plus ${b} business days`;
+    case 'betweenTimes':
+      return phrase`${a} is between ${b} and ${c} o’clock`;
+    case 'count':
+      return b === undefined ? phrase`the number of ${a}` : phrase`how often ${b} is in ${a}`;
+    case 'first':
+    case 'last':
+      return phrase`the ${name} of ${a}`;
     default:
       return undefined;
   }

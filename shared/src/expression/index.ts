@@ -1,3 +1,26 @@
+export {
+  ANYTHING,
+  BOOLEAN,
+  checkExpression,
+  checkTemplate,
+  checkTyped,
+  DURATION,
+  fieldOf,
+  INSTANT,
+  join,
+  listOf,
+  NUMBER,
+  neverEqual,
+  operation,
+  Report,
+  TEXT,
+  type Type,
+  type TypeKind,
+  type TypeProblem,
+  type TypeScope,
+  typeOfValue,
+  type Wanted,
+} from './check/index.ts';
 export { describeExpression, describePath, describeValue, words } from './describe.ts';
 export { type CompiledExpression, compileExpression, type Expression, type Result } from './expression.ts';
 export type { FunctionSpec } from './functions/define.ts';

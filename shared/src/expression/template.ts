@@ -82,8 +82,14 @@ function render(segments: readonly Segment[], scope: Scope): TemplateResult {
   return { ok: true, value, missing };
 }
 
+/** The expressions in a text and where each begins. */
+export function segmentsOf(source: string): readonly { readonly text: string; readonly at: number }[] {
+  return cut(source).flatMap((part) => (part.kind === 'expression' ? [{ text: part.text, at: part.at }] : []));
+}
+
 type Part =
-  | { readonly kind: 'text' | 'expression'; readonly text: string }
+  | { readonly kind: 'text'; readonly text: string }
+  | { readonly kind: 'expression'; readonly text: string; readonly at: number }
   | { readonly kind: 'unclosed'; readonly at: number };
 
 function cut(source: string): Part[] {
@@ -99,7 +105,7 @@ function cut(source: string): Part[] {
       if (end === undefined) return [...parts, { kind: 'unclosed', at: i }];
       if (text !== '') parts.push({ kind: 'text', text });
       text = '';
-      parts.push({ kind: 'expression', text: source.slice(i + 2, end) });
+      parts.push({ kind: 'expression', text: source.slice(i + 2, end), at: i + 2 });
       i = end + 1;
     } else {
       text += source[i];

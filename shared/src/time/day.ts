@@ -1,6 +1,8 @@
 import { Temporal } from 'temporal-polyfill';
 import { Failure } from '../failure/index.ts';
 import { type Instant, instantFromMs, instantToMs, parseInstant } from './instant.ts';
+import { offsetMsAt } from './offset.ts';
+import { wallDayOf, wallMinuteOf, weekdayOf } from './wall-day.ts';
 import { requireZone, zoned } from './zone.ts';
 
 const DAYS_MAX = 200_000;
@@ -26,18 +28,18 @@ export function addDays(instant: Instant, days: number, zone: string): Instant {
 
 /** The hour 0–23 that a clock in the zone shows. */
 export function hourOfDay(instant: Instant, zone: string): number {
-  return zoned(instantToMs(instant), requireZone(zone)).hour;
+  return Math.floor(wallMinuteOf(instantToMs(instant), requireZone(zone)) / 60);
 }
 
 /** The day of the week in the zone: 1 is Monday, 7 is Sunday (ISO 8601). */
 export function dayOfWeek(instant: Instant, zone: string): number {
-  return zoned(instantToMs(instant), requireZone(zone)).dayOfWeek;
+  return weekdayOf(wallDayOf(instantToMs(instant), requireZone(zone)));
 }
 
 /** `2026-03-01 14:30` as a clock in the zone shows it, for people. */
 export function formatLocal(instant: Instant, zone: string): string {
-  const local = zoned(instantToMs(instant), requireZone(zone)).toPlainDateTime();
-  return local.toString({ smallestUnit: 'minute', roundingMode: 'trunc' }).replace('T', ' ');
+  const ms = instantToMs(instant);
+  return new Date(ms + offsetMsAt(ms, requireZone(zone))).toISOString().slice(0, 16).replace('T', ' ');
 }
 
 function localDate(instantOrDate: string, zone: string): Temporal.PlainDate {

@@ -1,3 +1,4 @@
+export { isCron, nextCron } from './cron.ts';
 export { addDays, dayOfWeek, endOfDay, formatLocal, hourOfDay, startOfDay } from './day.ts';
 export { describeDuration, formatDuration, parseDuration } from './duration.ts';
 export {
@@ -9,4 +10,5 @@ export {
   type ParsedInstant,
   parseInstant,
 } from './instant.ts';
-export { isZone } from './zone.ts';
+export { dateOf, type WallDay, wallDayOf, wallDayOfDate, wallMinuteOf, wallTimeMs, weekdayOf } from './wall-day.ts';
+export { isZone, requireZone } from './zone.ts';

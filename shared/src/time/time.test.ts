@@ -10,8 +10,10 @@ import {
   formatLocal,
   instantFromMs,
   instantToMs,
+  isCron,
   isInstant,
   isZone,
+  nextCron,
   parseDuration,
   parseInstant,
   startOfDay,
@@ -196,4 +198,56 @@ test('people read durations in the units they use', () => {
     '-30 min',
     '1 h',
   ]);
+});
+
+const next = (cron: string, zone: string, after: string) => {
+  const ms = nextCron(cron, zone, instantToMs(after));
+  return ms === undefined ? undefined : instantFromMs(ms);
+};
+
+test('a cron pattern is asked on the clock of its zone', () => {
+  expect(next('0 6 * * MON-FRI', 'America/New_York', '2026-11-20T12:00:00.000Z')).toBe('2026-11-23T11:00:00.000Z');
+  expect(next('*/15 * * * *', 'UTC', '2026-11-20T12:00:00.000Z')).toBe('2026-11-20T12:15:00.000Z');
+  expect(next('*/15 * * * *', 'UTC', '2026-11-20T12:14:59.999Z')).toBe('2026-11-20T12:15:00.000Z');
+  expect(next('0 0 29 2 *', 'Europe/Berlin', '2026-01-01T00:00:00.000Z')).toBe('2028-02-28T23:00:00.000Z');
+});
+
+test('a fixed time comes once on the days of a clock change', () => {
+  const berlin = (after: string) => next('30 2 * * *', 'Europe/Berlin', after);
+  // Skipped on 29 March 2026: at the jump.
+  expect(berlin('2026-03-28T12:00:00.000Z')).toBe('2026-03-29T01:00:00.000Z');
+  expect(berlin('2026-03-29T01:00:00.000Z')).toBe('2026-03-30T00:30:00.000Z');
+  // Repeated on 25 October 2026: the first of the two.
+  expect(berlin('2026-10-24T12:00:00.000Z')).toBe('2026-10-25T00:30:00.000Z');
+  expect(berlin('2026-10-25T00:30:00.000Z')).toBe('2026-10-26T01:30:00.000Z');
+  // What comes every half hour comes in both hours.
+  const half = (after: string) => next('*/30 * * * *', 'Europe/Berlin', after);
+  expect(['2026-10-25T00:30:00.000Z', '2026-10-25T01:00:00.000Z'].map(half)).toEqual([
+    '2026-10-25T01:00:00.000Z',
+    '2026-10-25T01:30:00.000Z',
+  ]);
+});
+
+test('a pattern that never matches ends, and one that is none is refused', () => {
+  const begun = Date.now();
+  expect(next('0 0 31 2 *', 'Europe/Berlin', '2026-01-01T00:00:00.000Z')).toBeUndefined();
+  expect(Date.now() - begun).toBeLessThan(5_000);
+  for (const bad of [
+    '',
+    '@daily',
+    '* * * * * *',
+    '* * * *',
+    '61 * * * *',
+    'a b c d e',
+    '0 0 * * 9',
+    `0 0 ${'1,'.repeat(90)}1 * *`,
+  ]) {
+    expect(isCron(bad), bad).toBe(false);
+    expect(
+      codeOf(() => nextCron(bad, 'UTC', 0)),
+      bad,
+    ).toBe('invalid-cron');
+  }
+  expect(isCron('0 6 * * MON-FRI')).toBe(true);
+  expect(codeOf(() => nextCron('* * * * *', 'Mars/Olympus', 0))).toBe('unknown-zone');
 });

@@ -1,4 +1,5 @@
 import { isFailure } from '../../failure/index.ts';
+import { isZone } from '../../time/index.ts';
 import { Fault } from '../fault.ts';
 import type { Run } from '../run.ts';
 import type { ValueType } from '../value.ts';
@@ -10,13 +11,21 @@ export interface Parameter {
   readonly optional?: boolean;
   /** The last parameter only: takes any number of further arguments. */
   readonly repeated?: boolean;
+  /** A text is the id of one of these, which the workflow declares. */
+  readonly names?: 'zones' | 'calendars';
+  /** An object without `lat` and `lon` is no position. */
+  readonly position?: boolean;
+  /** What is wrong with a text that is written out and could never be taken, as a sentence without its full stop. */
+  readonly check?: (text: string) => string | undefined;
 }
 
 /** One function of the language: everything that evaluation, the editor's help and the reference page need. */
 export interface FunctionSpec {
-  readonly group: 'text' | 'number' | 'time' | 'list' | 'place' | 'value';
+  readonly group: 'text' | 'number' | 'time' | 'calendar' | 'list' | 'place' | 'unit' | 'value';
   readonly parameters: readonly Parameter[];
   readonly result: ValueType;
+  /** Where that says more than `result`: it gives one of its arguments, or an item of its first, or a list of those. */
+  readonly gives?: 'argument' | 'item' | 'items';
   readonly help: string;
   readonly example: string;
   /** Fields of the first argument that are read, for the list of paths. */
@@ -30,10 +39,16 @@ export interface FunctionSpec {
 export function param(
   name: string,
   types: ValueType | readonly ValueType[],
-  options: { readonly optional?: boolean; readonly repeated?: boolean } = {},
+  options: Pick<Parameter, 'optional' | 'repeated' | 'names' | 'position' | 'check'> = {},
 ): Parameter {
   return { name, types: typeof types === 'string' ? [types] : types, ...options };
 }
+
+/** A time zone by its IANA name. */
+export const zoneParameter = param('zone', 'text', {
+  optional: true,
+  check: (name) => (isZone(name) ? undefined : `There is no time zone “${name.slice(0, 40)}” (such as Europe/Berlin)`),
+});
 
 /** Runs what may fail by a code (dates, zones, durations) and gives the failure as a Fault. */
 export function orFault(run: () => unknown): unknown {

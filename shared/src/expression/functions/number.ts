@@ -12,6 +12,7 @@ export const numberFunctions = {
     group: 'number',
     parameters: [param('number', ['number', 'duration'])],
     result: 'any',
+    gives: 'argument',
     help: 'The number or duration without its sign.',
     example: 'abs(subject.eta - subject.commitment.deliverBy)',
     run: ([value]) => (value instanceof Duration ? new Duration(Math.abs(value.ms)) : Math.abs(Number(value))),
@@ -53,6 +54,7 @@ export const numberFunctions = {
     group: 'number',
     parameters: [param('values', 'any', { repeated: true })],
     result: 'any',
+    gives: 'item',
     help: 'The smallest of some numbers, durations or instants, or of a list of them.',
     example: 'min(subject.eta, subject.plannedArrival)',
     run: (args, run) => extreme(args, run, 'min', (a, b) => a < b),
@@ -61,6 +63,7 @@ export const numberFunctions = {
     group: 'number',
     parameters: [param('values', 'any', { repeated: true })],
     result: 'any',
+    gives: 'item',
     help: 'The largest of some numbers, durations or instants, or of a list of them.',
     example: 'max(event.data.readings)',
     run: (args, run) => extreme(args, run, 'max', (a, b) => a > b),
@@ -69,14 +72,16 @@ export const numberFunctions = {
     group: 'number',
     parameters: [param('list', 'list')],
     result: 'any',
+    gives: 'item',
     help: 'The sum of a list of numbers or of durations; 0 of an empty list.',
-    example: 'sum(subject.lines.map(line, line.quantity))',
+    example: 'sum(values(subject.lines).map(line, line.quantity))',
     run: ([list], run) => total(Array.isArray(list) ? list : [], run, 'sum'),
   },
   avg: {
     group: 'number',
     parameters: [param('list', 'list')],
     result: 'any',
+    gives: 'item',
     help: 'The mean of a list of numbers or of durations.',
     example: 'avg(event.data.readings)',
     run: ([list], run) => {
@@ -123,18 +128,6 @@ export const numberFunctions = {
     run: ([value]) => {
       if (value === true || value === 'true') return true;
       return value === false || value === 'false' ? false : new Fault('bool(…) reads only "true" and "false"');
-    },
-  },
-  celsius: {
-    group: 'number',
-    parameters: [number, param('unit', 'text')],
-    result: 'number',
-    help: 'A temperature in °C from a UN/ECE unit: CEL, FAH or KEL.',
-    example: 'celsius(event.data.value, event.data.unit)',
-    run: ([value, unit]) => {
-      if (unit === 'CEL') return value;
-      if (unit === 'FAH') return ((Number(value) - 32) * 5) / 9;
-      return unit === 'KEL' ? Number(value) - 273.15 : new Fault('celsius(…) knows CEL, FAH and KEL');
     },
   },
 } as const satisfies Record<string, FunctionSpec>;

@@ -12,11 +12,10 @@ import {
 } from '../../time/index.ts';
 import { Fault } from '../fault.ts';
 import { Duration, isMap } from '../value.ts';
-import { type FunctionSpec, orFault, param } from './define.ts';
+import { type FunctionSpec, orFault, param, zoneParameter as zone } from './define.ts';
 
 const instant = param('instant', 'instant');
 const duration = param('duration', 'duration');
-const zone = param('zone', 'text', { optional: true });
 const zoneOf = (value: unknown): string => (typeof value === 'string' ? value : 'UTC');
 const msOf = (value: unknown): number => (value instanceof Duration ? value.ms : 0);
 
