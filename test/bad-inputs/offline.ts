@@ -16,13 +16,15 @@ async function freshInstallation(directory: string): Promise<Verdict> {
     () => false,
   );
   if (open) return 'it listens everywhere without credentials';
-  const codes: string[] = [];
-  for (const name of ['one', 'two']) {
+  const codeOf = async (name: string) => {
     const server = await startProbed(`${directory}-${name}`, []);
-    codes.push(server.log.map((line) => /"code":"([a-z0-9-]{20,})"/.exec(line)?.[1]).find(Boolean) ?? '');
     await server.stop();
-  }
-  return codes[0] !== '' && codes[0] !== codes[1] ? undefined : 'two installations have the same set-up code, or none';
+    return server.log.map((line) => /"code":"([a-z0-9-]{20,})"/.exec(line)?.[1]).find(Boolean);
+  };
+  const [one, two] = await Promise.all(['one', 'two'].map(codeOf));
+  return one !== undefined && two !== undefined && one !== two
+    ? undefined
+    : 'two installations have the same set-up code, or none';
 }
 
 /** The audit refuses changes, and one by somebody with all rights is found at its row. */

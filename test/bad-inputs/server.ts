@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
-import { repository, runtimeArguments } from '../support/runtime-process.ts';
+import { compileCache, repository, runtimeArguments } from '../support/runtime-process.ts';
 import { waitFor } from '../support/wait-for.ts';
 import type { Probed } from './probe.ts';
 
@@ -28,7 +28,7 @@ export async function startProbed(
   const child = spawn(process.execPath, ['--import', PROBE, flag, main, ...start], {
     cwd: repository,
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
-    env: { ...process.env, NODE_OPTIONS: '', ...env },
+    env: { ...process.env, NODE_OPTIONS: '', NODE_COMPILE_CACHE: compileCache, ...env },
   });
   process.on('exit', () => child.kill('SIGKILL'));
   const [log, answers] = [collect(child, 'stderr'), collect(child, 'stdout')];

@@ -95,7 +95,7 @@ async function harmOf(running: ProbedServer, linesBefore: number, input: BadInpu
 }
 
 function note(id: string, verdict: Verdict): void {
-  say(`${id}: ${verdict ?? 'holds'}`);
+  say(`${id} (${Math.round(performance.now() / 1_000)} s): ${verdict ?? 'holds'}`);
   if (verdict === undefined) passed.push(id);
   else failed.push({ id, why: verdict.slice(0, 500) });
 }

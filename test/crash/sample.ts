@@ -9,14 +9,29 @@ export interface Sample {
   readonly days: number;
 }
 
+interface Whole {
+  readonly lines: readonly Line[];
+  /** The shipments, in the order in which they were due. */
+  readonly inOrder: readonly string[];
+}
+
+/** It is large, and the same for every round. */
+let whole: Promise<Whole> | undefined;
+
+async function readWhole(): Promise<Whole> {
+  const { lines } = readHistory(await scmsBytes());
+  const due = [...lines].sort((a, b) => a.scheduled - b.scheduled);
+  return { lines, inOrder: [...new Set(due.map((line) => line.shipment))] };
+}
+
 /**
  * Writes shipments that were due one after the other, so that a round has few empty days. A stretch in which next to nothing
  * was late is drawn again: it would prove nothing.
  */
 export async function unpackSample(csv: string, random: Random, sample: Sample): Promise<readonly Line[]> {
   const { shipments, raised, days } = sample;
-  const { lines } = readHistory(await scmsBytes());
-  const inOrder = [...new Set([...lines].sort((a, b) => a.scheduled - b.scheduled).map((line) => line.shipment))];
+  whole ??= readWhole();
+  const { lines, inOrder } = await whole;
   for (;;) {
     const from = random.between(0, inOrder.length - shipments);
     const chosen = new Set(inOrder.slice(from, from + shipments));

@@ -1,14 +1,17 @@
 /*
  * `npm run verify:crash`: kill -9 at random moments, over and over. `--sabotage ledger` switches off the record of what
  * was delivered, and then the check must go red: an oracle that cannot fail proves nothing. `--mode full` does it on Kafka,
- * PostgreSQL and Redis, kills those too, and knows further sabotages: commit-token, seek and reconciler.
+ * PostgreSQL and Redis, kills those too, and knows further sabotages: commit-token, seek and reconciler. There `--faults a,b`
+ * plays a round again with the faults that it had.
  */
-import { crashInFull, sabotageInFull } from '../full/crash.ts';
+import { crashInFull } from '../full/crash.ts';
+import { readFaults } from '../full/faults.ts';
+import { sabotageInFull } from '../full/sabotage.ts';
 import { checkOptions, conclude, say } from '../support/report.ts';
 import { isRefusedOutsideTests } from './refused.ts';
 import { playRound, type RoundReport } from './round.ts';
 
-const options = checkOptions({ rounds: '3', seed: '1', sabotage: '', mode: 'embedded' });
+const options = checkOptions({ rounds: '3', seed: '1', sabotage: '', mode: 'embedded', faults: '' });
 if (options.mode !== 'embedded' && options.mode !== 'full')
   throw new Error(`no mode ${options.mode}: embedded or full`);
 const seed = Number(options.seed);
@@ -17,7 +20,7 @@ const rounds = Number(options.rounds);
 const sideBySide = 2;
 
 if (options.mode === 'full' && options.sabotage) await sabotageInFull(options.sabotage, seed);
-else if (options.mode === 'full') await crashInFull(rounds, seed);
+else if (options.mode === 'full') await crashInFull({ rounds, seed, faults: readFaults(options.faults) });
 else if (options.sabotage) await sabotaged(options.sabotage);
 else await unharmed();
 

@@ -2,9 +2,12 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Kill } from '../crash/repeats.ts';
 import { flush } from '../services/redis-flush.ts';
 import type { Service } from '../services/service.ts';
+import type { Api } from '../support/api.ts';
 import type { Random } from '../support/random.ts';
 import type { Cluster } from './cluster.ts';
-import { impostorFor } from './impostor.ts';
+import { untilOneIsLeft } from './group.ts';
+import { impostorDuring } from './impostor.ts';
+import { shareOf, untilShare } from './progress.ts';
 import type { Services } from './services.ts';
 
 /** What is done to whom. */
@@ -29,11 +32,22 @@ export const FAULTS: readonly Fault[] = [
   'empty Redis',
 ];
 
+/** Reads `a,b`; undefined where nothing is named. */
+export function readFaults(text: string): readonly Fault[] | undefined {
+  if (text === '') return undefined;
+  return text.split(',').map((name) => {
+    const fault = FAULTS.find((each) => each === name);
+    if (!fault) throw new Error(`no fault ${name}: ${FAULTS.join(', ')} are`);
+    return fault;
+  });
+}
+
 /** The processes that decide and deliver. */
 export const WORKERS = ['first', 'second'] as const;
 
 /** Whom the faults may hit. */
 export interface Field {
+  readonly api: Api;
   readonly cluster: Cluster;
   readonly services: Services;
   readonly random: Random;
@@ -49,13 +63,16 @@ export interface Begun {
   readonly mended: Promise<void>;
 }
 
-/** Longer than the session of a consumer, so that others take its partitions over before it goes on. */
-const STOPPED_MS = 13_000;
+/** The session of a consumer; and how much longer a process is stopped at most, until another has its partitions. */
+const SESSION_MS = 10_000;
+const TAKEN_OVER_MS = 4_000;
+/** How far the replay comes with a second owner, unless it stands still for so long. */
+const IMPOSTOR_SHARE = 0.2;
 const IMPOSTOR_MS = 6_000;
 
 /** Does it. For a process recovery counts from its end, for a service from when it answers again. */
 export function begin(fault: Fault, field: Field): Begun {
-  const { cluster, services, random } = field;
+  const { services, random } = field;
   const victim = WORKERS[random.between(0, 1)] ?? 'first';
   switch (fault) {
     case 'kill a process':
@@ -63,17 +80,9 @@ export function begin(fault: Fault, field: Field): Begun {
     case 'kill both processes':
       return atOnce(killAndRestart(field, WORKERS));
     case 'stop a process beyond its session':
-      return atOnce(
-        (async () => {
-          const sentMs = Date.now();
-          cluster.pause(victim);
-          await sleep(STOPPED_MS);
-          cluster.resume(victim);
-          field.cut({ sentMs, goneMs: Date.now() + 1_000 });
-        })(),
-      );
+      return atOnce(stopBeyondItsSession(field, victim));
     case 'a second owner of every partition':
-      return atOnce(impostorFor(IMPOSTOR_MS, field.variables));
+      return atOnce(impostorDuring(() => getOn(field.api), field.variables));
     case 'kill Kafka':
       return killService(field, services.kafka);
     case 'kill PostgreSQL':
@@ -95,6 +104,21 @@ async function killAndRestart({ cluster, random, cut }: Field, names: readonly s
   cut({ sentMs, goneMs: Date.now() });
   await sleep(random.between(0, 1_500));
   for (const name of names) cluster.startWorker(name);
+}
+
+async function stopBeyondItsSession({ cluster, cut, variables }: Field, victim: string): Promise<void> {
+  const sentMs = Date.now();
+  cluster.pause(victim);
+  await sleep(SESSION_MS);
+  await untilOneIsLeft(variables, TAKEN_OVER_MS);
+  // By then the other has begun with what it took over.
+  await sleep(500);
+  cluster.resume(victim);
+  cut({ sentMs, goneMs: Date.now() + 1_000 });
+}
+
+async function getOn(api: Api): Promise<void> {
+  await untilShare(api, (await shareOf(api)) + IMPOSTOR_SHARE, IMPOSTOR_MS);
 }
 
 /** While PostgreSQL is away a call can be made whose outcome cannot be recorded. */

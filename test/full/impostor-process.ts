@@ -12,6 +12,9 @@ import { readSabotage, startPipeline } from '@slipway/runtime/pipeline/index';
 import { temporaryVault } from '@slipway/runtime/vault/index';
 import { z } from 'zod';
 
+/** It shares the machine with those whom it disturbs. */
+const IDLE_MS = 20;
+
 z.config({ jitless: true });
 const { services } = readConfig(settingsOf(process.env));
 if (!services) throw new Error('a second owner needs the services');
@@ -42,7 +45,7 @@ function readerOf(environment: string, partition: number, signal: AbortSignal): 
         const records = await log.read(environment, partition, next, events);
         next += records.length;
         yield records;
-        if (records.length === 0) await sleep(5);
+        if (records.length === 0) await sleep(IDLE_MS);
       }
     },
   };

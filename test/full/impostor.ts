@@ -1,22 +1,31 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
+import { compileCache } from '../support/runtime-process.ts';
 
-/** For so long another process decides every partition, in no group and without asking. What it does not finish is cut off. */
-export async function impostorFor(ms: number, variables: Readonly<Record<string, string>>): Promise<void> {
+/**
+ * Another process decides every partition, in no group and without asking, until what `meanwhile` begins has ended. What it does
+ * not finish is cut off.
+ */
+export async function impostorDuring(
+  meanwhile: () => Promise<unknown>,
+  variables: Readonly<Record<string, string>>,
+): Promise<void> {
   const main = join(import.meta.dirname, 'impostor-process.ts');
   const child = spawn(process.execPath, ['--disallow-code-generation-from-strings', main], {
     stdio: ['ignore', 'pipe', 'inherit'],
-    env: { ...process.env, NODE_OPTIONS: '', ...variables },
+    env: { ...process.env, NODE_OPTIONS: '', NODE_COMPILE_CACHE: compileCache, ...variables },
   });
   children.add(child);
   const gone = once(child, 'exit').then(() => children.delete(child));
   await Promise.race([once(child.stdout, 'data'), gone]);
   if (child.exitCode !== null) throw new Error(`the second owner ended with ${child.exitCode} before it began`);
-  await sleep(ms);
-  child.kill('SIGKILL');
-  await gone;
+  try {
+    await meanwhile();
+  } finally {
+    child.kill('SIGKILL');
+    await gone;
+  }
 }
 
 const children = new Set<ChildProcess>();

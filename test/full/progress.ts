@@ -4,6 +4,9 @@ import { statusSchema } from '@slipway/shared/api';
 import type { LostAttempt } from '../crash/repeats.ts';
 import type { Api } from '../support/api.ts';
 
+/** A process that does not play the replay itself looks once a second where it is; to ask more often tells nothing more. */
+const LOOK_MS = 200;
+
 /** How far the deciding is, straight from the rows. */
 export class Progress {
   readonly #pool: PostgresPool;
@@ -56,18 +59,33 @@ export async function secondsUntilItMoves(api: Api, fromMs: number, timeoutMs = 
       before = replay.at;
     }
     if (changes >= 2) return Math.round((performance.now() - fromMs) / 100) / 10;
-    await sleep(50);
+    await sleep(LOOK_MS);
   }
   return undefined;
 }
 
-/** Waits until the replay has come so far, as a share of all its events; false when it came to its end or stood still before. */
-export async function untilShare(api: Api, share: number, timeoutMs = 180_000): Promise<boolean> {
-  for (const end = performance.now() + timeoutMs; ; ) {
-    if (performance.now() > end) return false;
+/** How far the replay has come, as a share of all its events. */
+export async function shareOf(api: Api): Promise<number> {
+  const { replay } = await api.get('/status', statusSchema).catch(() => ({ replay: null }));
+  return replay && replay.total > 0 ? replay.done / replay.total : 0;
+}
+
+/**
+ * Waits until the replay has come so far, as a share of all its events; false when it came to its end before, or stood still for
+ * `stillMs`.
+ */
+export async function untilShare(api: Api, share: number, stillMs = 180_000): Promise<boolean> {
+  let movedMs = performance.now();
+  let before = 0;
+  for (;;) {
+    if (performance.now() - movedMs > stillMs) return false;
     const { replay } = await api.get('/status', statusSchema).catch(() => ({ replay: null }));
     if (replay?.state === 'finished') return false;
     if (replay && replay.total > 0 && replay.done >= replay.total * share) return true;
-    await sleep(50);
+    if (replay && replay.done !== before) {
+      before = replay.done;
+      movedMs = performance.now();
+    }
+    await sleep(LOOK_MS);
   }
 }

@@ -12,18 +12,18 @@ import { startMailServer } from '../services/smtp.ts';
 import { startTms, type TmsRequest } from '../services/tms.ts';
 import type { Api } from '../support/api.ts';
 import { seeded } from '../support/random.ts';
-import { say } from '../support/report.ts';
-import { runSlipway } from '../support/runtime-process.ts';
 import { temporaryDirectory } from '../support/temporary-directory.ts';
 import { Cluster } from './cluster.ts';
 import { makeDatabase } from './database.ts';
-import { begin, FAULTS, type Fault, WORKERS } from './faults.ts';
+import { decideAgain } from './decide-again.ts';
+import { begin, type Fault, type Field, WORKERS } from './faults.ts';
 import { mailsBeforeTheirCall } from './order.ts';
 import { Progress, secondsUntilItMoves, untilShare } from './progress.ts';
 import type { Services } from './services.ts';
 
 /** What came out of a round. */
 export interface RoundReport {
+  /** Those that came: a replay that is at its end, or stands still, is hit no more. */
   readonly faults: readonly Fault[];
   readonly judgement: Judgement;
   readonly repeats: RepeatReport;
@@ -33,8 +33,10 @@ export interface RoundReport {
   readonly outOfOrder: number;
   /** Recorded decisions that come out the same when they are made again from the log; 0 if one does not. */
   readonly decidedAlike: number;
-  /** By fault: seconds until the replay moved on; those after which it was at its end are left out. */
-  readonly recoveries: readonly number[];
+  /** Processes that did not come to their end by themselves when they were told to stop. */
+  readonly undrained: number;
+  /** Seconds until the replay moved on; faults after which it was at its end are left out. */
+  readonly recoveries: readonly { readonly fault: Fault; readonly seconds: number }[];
   /** How long each part of the round took. */
   readonly spent: Readonly<Record<string, number>>;
   /** Whether all came to rest in time. */
@@ -48,8 +50,8 @@ export interface Round {
   readonly services: Services;
   /** Further variables of the processes that decide. */
   readonly env?: Readonly<Record<string, string>>;
-  /** In this order; drawn from the seed, if left out. */
-  readonly faults?: readonly Fault[];
+  /** In this order. */
+  readonly faults: readonly Fault[];
   readonly lagMs?: readonly [least: number, most: number];
   readonly restMs?: number;
   /** Faults come while a call is open. */
@@ -59,13 +61,14 @@ export interface Round {
 const DAYS = 7;
 const SAMPLE = { shipments: 120, raised: { least: 12, most: 26 } };
 const CALL_MS = 30_000;
-/** Where a promise is switched off, a replay may never come so far. */
-const STILL_MS = 60_000;
-const SHARES = [0.2, 0.55] as const;
+/** Where a promise is switched off, a replay may stand still for ever. */
+const STILL_MS = 30_000;
+/** How far the replay has come, at least, when a fault comes: early, since it gets on while another one is mended. */
+const SHARES = [0.1, 0.35, 0.6] as const;
 
 /**
- * Replays 120 shipments on the real services with two processes that decide and deliver, does two things to them that follow
- * from the seed, and compares the end with what must have happened.
+ * Replays 120 shipments on the real services with two processes that decide and deliver, does to them what it is told, and
+ * compares the end with what must have happened.
  */
 export async function playFullRound(round: Round): Promise<RoundReport> {
   const { seed, services } = round;
@@ -88,47 +91,38 @@ export async function playFullRound(round: Round): Promise<RoundReport> {
   const cluster = new Cluster({ directory, setup, variables });
   const progress = new Progress(database);
   const cuts: Kill[] = [];
-  const faults = round.faults ?? faultsOf(seed);
   try {
+    // With its setup it comes first: whoever finds an empty database makes the usual environments, and three more groups.
     const api = await cluster.startApi();
     for (const worker of WORKERS) cluster.startWorker(worker);
-    const recoveries: number[] = [];
     spent.lap('start');
-    for (const [index, fault] of faults.entries()) {
-      const share = SHARES[index] ?? 0.8;
-      if (!(await untilShare(api, share, round.restMs && STILL_MS))) break;
-      spent.lap(`to ${share}`);
-      if (round.inCall) await untilCalled(tms.requests);
-      else await sleep(random.between(0, 400));
-      const begun = begin(fault, { cluster, services, random, variables, cut: (kill) => cuts.push(kill) });
-      const fromMs = await begun.fromMs;
-      const seconds = await secondsUntilItMoves(api, fromMs, round.restMs);
-      if (seconds !== undefined) recoveries.push(seconds);
-      await begun.mended;
-      spent.lap(fault);
-    }
+    const field = { api, cluster, services, random, variables, cut: (kill: Kill) => cuts.push(kill) };
+    const hit = await hitWith(round, field, { requests: tms.requests, lap: spent.lap });
     const rest = await waitUntilQuiet(api, round.restMs ?? 60_000).catch(() => undefined);
     spent.lap('rest');
     const observed = await observe(api);
     const accounting = rest ?? (await accountingNow(api));
-    await cluster.stop();
+    // All is decided; the processes may take their leave meanwhile.
+    const decide = () => decideAgain(variables, join(directory, 'api'));
+    const again = rest ? decide() : undefined;
+    const codes = await cluster.stop();
     const effects = { requests: tms.requests, effects: tms.effects, mails: mail.mails };
     const judgement = judge(expectationOf(lines, DAYS), observed, effects);
     const repeats = repeatReport(effects, await progress.lostAttempts(), cuts);
     const unaccounted = accounting.partitions.reduce((sum, partition) => sum + partition.unaccounted.length, 0);
     const outOfOrder = mailsBeforeTheirCall(effects);
-    const decidedAlike = await decideAgain(variables, join(directory, 'api'));
+    const decidedAlike = await (again ?? decide());
     spent.lap('end');
     const report = {
       spent: spent.seconds,
-      faults,
+      ...hit,
       judgement,
       repeats,
       unaccounted,
       deadLetters: observed.deadLetters,
       outOfOrder,
       decidedAlike,
-      recoveries,
+      undrained: codes.filter((code) => code !== 0).length,
       rested: rest !== undefined,
     };
     return { ...report, held: holds(report) };
@@ -140,6 +134,31 @@ export async function playFullRound(round: Round): Promise<RoundReport> {
 }
 
 let rounds = 0;
+
+/** Lets the faults of a round come, each when the replay is far enough, and waits until what they broke runs again. */
+async function hitWith(
+  { faults, inCall, restMs }: Round,
+  field: Field,
+  watch: { readonly requests: readonly TmsRequest[]; readonly lap: (name: string) => void },
+): Promise<Pick<RoundReport, 'faults' | 'recoveries'>> {
+  const hit: Fault[] = [];
+  const recoveries: { fault: Fault; seconds: number }[] = [];
+  for (const [index, fault] of faults.entries()) {
+    const share = SHARES[index] ?? 0.8;
+    if (!(await untilShare(field.api, share, restMs && STILL_MS))) break;
+    watch.lap(`to ${share}`);
+    if (inCall) await untilCalled(watch.requests);
+    else await sleep(field.random.between(0, 400));
+    hit.push(fault);
+    const begun = begin(fault, field);
+    const fromMs = await begun.fromMs;
+    const seconds = await secondsUntilItMoves(field.api, fromMs, restMs);
+    if (seconds !== undefined) recoveries.push({ fault, seconds });
+    await begun.mended;
+    watch.lap(fault);
+  }
+  return { faults: hit, recoveries };
+}
 
 /** Waits until the TMS has a call that it has not answered; there may come no more. */
 async function untilCalled(requests: readonly TmsRequest[]): Promise<void> {
@@ -158,13 +177,6 @@ function stopwatch() {
   return { seconds, lap };
 }
 
-/** Two different ones; over the seeds every one comes as often, and beside every other. */
-function faultsOf(seed: number): readonly Fault[] {
-  const count = FAULTS.length;
-  const further = 1 + (Math.floor(seed / count) % (count - 1));
-  return [seed, seed + further].flatMap((index) => FAULTS[index % count] ?? []);
-}
-
 function holds(report: Omit<RoundReport, 'held'>): boolean {
   const { judgement, repeats } = report;
   return (
@@ -172,7 +184,7 @@ function holds(report: Omit<RoundReport, 'held'>): boolean {
     judgement.missing.length + judgement.extra.length === 0 &&
     repeats.unexplained.length === 0 &&
     repeats.repeats <= repeats.openAtKill &&
-    report.unaccounted + report.deadLetters + report.outOfOrder === 0 &&
+    report.unaccounted + report.deadLetters + report.outOfOrder + report.undrained === 0 &&
     report.decidedAlike > 0 &&
     judgement.raised > 0
   );
@@ -180,13 +192,4 @@ function holds(report: Omit<RoundReport, 'held'>): boolean {
 
 async function accountingNow(api: Api): Promise<Accounting> {
   return api.get(`/environments/${environment}/accounting`, accountingSchema);
-}
-
-/** Makes every recorded decision again from the log; answers how many there are, or 0 where one comes out differently. */
-async function decideAgain(variables: Readonly<Record<string, string>>, directory: string): Promise<number> {
-  const { stdout, stderr } = await runSlipway(['replay', '--verify', '--json', '--data', directory], variables);
-  const line = stdout.trim().split('\n').at(-1) || '{}';
-  const { identical, compared } = JSON.parse(line) as { identical?: boolean; compared?: number };
-  if (!identical) say(`decided again, it differs: ${line.slice(0, 500)} ${stderr.slice(-500)}`);
-  return identical ? (compared ?? 0) : 0;
 }

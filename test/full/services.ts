@@ -13,9 +13,9 @@ export interface Services {
   stop(): Promise<void>;
 }
 
-/** Starts Kafka, PostgreSQL and Redis side by side. */
-export async function startServices(): Promise<Services> {
-  const starting = [startKafka(), startPostgres(), startRedis()] as const;
+/** Starts Kafka, PostgreSQL and Redis side by side; `shortLived` where they are to be killed and started again. */
+export async function startServices(options: { readonly shortLived?: boolean } = {}): Promise<Services> {
+  const starting = [startKafka(options), startPostgres(), startRedis()] as const;
   const started = await Promise.allSettled(starting);
   const failed = started.find((each) => each.status === 'rejected');
   if (failed) {

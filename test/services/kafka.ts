@@ -13,14 +13,25 @@ export interface KafkaService extends Service {
 }
 
 const CLUSTER = 'c2xpcHdheS1zbGlwd2F5LQ';
+/** For how long the broker may be silent before its controller lets another one of its name in. */
+const BROKER_SESSION = { usual: ['3000', '500'], brief: ['1000', '200'] } as const;
 const FAST = ['-XX:+UseSerialGC', '-XX:TieredStopAtLevel=1', '-Xshare:auto'];
+const LASTING = ['-XX:+UseSerialGC', '-Xshare:auto'];
+
+/** What a broker is for. */
+export interface KafkaOptions {
+  readonly secured?: boolean;
+  /** It will be killed and started again many times: it compiles less, and does not wait long for the one before it. */
+  readonly shortLived?: boolean;
+}
 
 /** Starts Apache Kafka (KRaft, one node) with a small memory; `url` is what KAFKA_BROKERS takes. */
-export async function startKafka(options: { readonly secured?: boolean } = {}): Promise<KafkaService> {
+export async function startKafka(options: KafkaOptions = {}): Promise<KafkaService> {
   const program = java();
   const jars = join(kafkaJars(), '*');
   const [controller, securedPort] = [await freePort(), await freePort()];
   const ports = { controller, secured: options.secured ? securedPort : undefined };
+  const session = options.shortLived ? BROKER_SESSION.brief : BROKER_SESSION.usual;
   let access: KafkaAccess | undefined;
   const service = await startService({
     name: 'Kafka',
@@ -30,14 +41,14 @@ export async function startKafka(options: { readonly secured?: boolean } = {}): 
       if (options.secured) access = await makeAccess(place.directory);
       const settings = join(place.directory, 'server.properties');
       const secured = options.secured ? await securedSettings(place.directory) : [];
-      await writeFile(settings, [...settingsOf(place, ports), ...secured, ''].join('\n'));
+      await writeFile(settings, [...settingsOf(place, ports, session), ...secured, ''].join('\n'));
       const tool = ['kafka.tools.StorageTool', 'format', '-t', CLUSTER, '-c', settings];
       const users = options.secured ? SCRAM_USERS : [];
       await promisify(execFile)(program, ['-Xmx256m', ...FAST, '-cp', jars, ...tool, ...users]);
     },
     command: ({ directory }) => [
       program,
-      ...['-Xms256m', '-Xmx512m', '-XX:+UseSerialGC', '-Xshare:auto'],
+      ...['-Xms256m', '-Xmx512m', ...(options.shortLived ? FAST : LASTING)],
       '-Dorg.slf4j.simpleLogger.defaultLogLevel=warn',
       ...['-cp', jars, 'kafka.Kafka', join(directory, 'server.properties')],
     ],
@@ -50,6 +61,7 @@ export async function startKafka(options: { readonly secured?: boolean } = {}): 
 function settingsOf(
   { directory, port }: Place,
   ports: { readonly controller: number; readonly secured: number | undefined },
+  [sessionMs, heartbeatMs]: readonly [string, string],
 ): string[] {
   const secured = ports.secured === undefined ? '' : `,SECURED://127.0.0.1:${ports.secured}`;
   return [
@@ -75,8 +87,8 @@ function settingsOf(
     // Small, and quick to form a group.
     'group.initial.rebalance.delay.ms=0',
     'group.min.session.timeout.ms=1000',
-    'broker.session.timeout.ms=3000',
-    'broker.heartbeat.interval.ms=500',
+    `broker.session.timeout.ms=${sessionMs}`,
+    `broker.heartbeat.interval.ms=${heartbeatMs}`,
     'log.cleaner.dedupe.buffer.size=4194304',
     'log.index.size.max.bytes=1048576',
     'num.io.threads=2',

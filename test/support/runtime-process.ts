@@ -31,7 +31,7 @@ export interface RuntimeProcess {
 const runtimeMain = join(repository, 'runtime', 'src', 'main.ts');
 
 /** Saves a second of each start. */
-const compileCache = join(repository, 'node_modules', '.cache', 'node');
+export const compileCache = join(repository, 'node_modules', '.cache', 'node');
 
 /** The flags under which the runtime is always run, and its entry. */
 export const runtimeArguments = ['--disallow-code-generation-from-strings', runtimeMain] as const;

@@ -12,6 +12,7 @@ import { announceServer } from './server-address.ts';
 
 const DRAIN_MS = 20_000;
 const FAILED_MS = 3_000;
+const LEFT_MS = 1_000;
 
 /** Runs the server until it is told to stop; prints one line of JSON on stdout once it answers. */
 export async function start(
@@ -83,7 +84,11 @@ export async function start(
   await runtime.stop(DRAIN_MS - 3_000);
   withdraw();
   logger.info('stopped');
-  return reason === 'failure' ? EXIT.failed : EXIT.ok;
+  clearTimeout(late);
+  const exit = reason === 'failure' ? EXIT.failed : EXIT.ok;
+  // All is stored and closed; a connection that a library made anew in an outage, and forgot, does not keep us.
+  setTimeout(() => process.exit(exit), LEFT_MS).unref();
+  return exit;
 }
 
 function readWanted(
