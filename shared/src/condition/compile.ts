@@ -1,13 +1,13 @@
 import { nearestName } from '../expression/index.ts';
 import { LIMITS } from '../limits/index.ts';
 import type { Problem } from '../problem/index.ts';
-import { isInstant } from '../time/index.ts';
 import { compileLeaf } from './leaf.ts';
 import type { Facts } from './operators.ts';
-import { group, negation, type Part, reference } from './part.ts';
+import { group, labelled, negation, type Part, reference, type Shape } from './part.ts';
 import type { LeafCondition } from './schema.ts';
 import type { SourceOptions } from './source.ts';
 import type { ConditionTrace } from './trace.ts';
+import { knownIn, trapsOf } from './traps.ts';
 
 /** A condition as closures: pure, synchronous, never throwing whatever the facts hold. */
 export interface CompiledCondition {
@@ -15,6 +15,8 @@ export interface CompiledCondition {
   readonly explain: (facts: Facts) => ConditionTrace;
   /** The facts and fields that it reads, as dotted paths up to the first index or `[*]`. */
   readonly facts: readonly string[];
+  /** What it is made of, for an index over many conditions. */
+  readonly shape: Shape;
 }
 
 export type ConditionCompilation =
@@ -38,7 +40,7 @@ export function compileCondition(json: unknown, options: ConditionOptions = {}):
   if (!part || errors.length > 0) return { ok: false, problems: compiler.problems };
   return {
     ok: true,
-    condition: { test: part.test, explain: part.explain, facts: [...new Set(part.reads)] },
+    condition: { test: part.test, explain: part.explain, facts: [...new Set(part.reads)], shape: part.shape },
     warnings: compiler.problems,
   };
 }
@@ -53,6 +55,8 @@ class ConditionCompiler {
   /** Named conditions that are compiled already (undefined: with errors), and those being compiled just now. */
   readonly #named = new Map<string, Part | undefined>();
   readonly #open = new Set<string>();
+  /** What every comparison being compiled just now is guarded by. */
+  #known: ReadonlySet<string> = new Set();
   #parts = 0;
 
   constructor(options: ConditionOptions) {
@@ -86,18 +90,22 @@ class ConditionCompiler {
       const part = this.compile(inner, `${pointer}/not`, depth + 1);
       return part && negation(part);
     }
-    return this.#group(kind, inner, `${pointer}/${kind}`, depth);
+    const part = this.#group(kind, inner, `${pointer}/${kind}`, depth);
+    return part && labelled(part, json.name);
   }
 
   #group(kind: 'all' | 'any', inner: unknown, pointer: string, depth: number): Part | undefined {
     if (!Array.isArray(inner)) return this.#refuse('condition-shape', `“${kind}” takes a list of conditions.`, pointer);
     if (inner.length === 0) this.#warn('condition-empty', `“${kind}” of nothing is always true.`, pointer);
     const parts: Part[] = [];
+    const outer = this.#known;
+    if (kind === 'all') this.#known = new Set([...outer, ...knownIn(inner)]);
     for (const [i, each] of inner.entries()) {
       if (this.#full) break;
       const part = this.compile(each, `${pointer}/${i}`, depth + 1);
       if (part) parts.push(part);
     }
+    this.#known = outer;
     return group(kind, parts);
   }
 
@@ -130,7 +138,7 @@ class ConditionCompiler {
       }
     }
     const leaf: LeafCondition = { ...json, fact, operator, path, params };
-    this.#traps(leaf, pointer);
+    this.problems.push(...trapsOf(leaf, pointer, this.#known));
     return compileLeaf(leaf, pointer, this.problems, this.#options);
   }
 
@@ -150,7 +158,10 @@ class ConditionCompiler {
     }
     this.#open.add(name);
     const before = this.problems.length;
+    const outer = this.#known;
+    this.#known = new Set();
     const part = this.compile(named[name], '', depth + 1);
+    this.#known = outer;
     // The named condition stands elsewhere: its problems are shown at the first place that uses it.
     for (const problem of this.problems.splice(before)) {
       this.problems.push({ ...problem, message: `In “${name}”: ${problem.message}`, path: `${pointer}/condition` });
@@ -158,21 +169,6 @@ class ConditionCompiler {
     this.#open.delete(name);
     this.#named.set(name, part);
     return part && reference(name, part);
-  }
-
-  /** What json-rules-engine runs without a word and hardly anybody means. */
-  #traps(leaf: LeafCondition, pointer: string): void {
-    const ordering = /(?:^|:)(?:less|greater)Than(?:Inclusive)?$/.test(leaf.operator);
-    if (ordering && typeof leaf.value === 'string' && !isInstant(leaf.value) && leaf.fact !== 'expr') {
-      this.#warn(
-        'condition-text-order',
-        'Texts are ordered letter by letter: "10" comes before "9".',
-        `${pointer}/value`,
-      );
-    }
-    if (leaf.params !== undefined && leaf.fact !== 'expr') {
-      this.#warn('condition-params-unused', 'Only the fact “expr” takes params.', `${pointer}/params`);
-    }
   }
 
   #strangers(json: Readonly<Record<string, unknown>>, known: ReadonlySet<string>, pointer: string): void {

@@ -262,6 +262,44 @@ test('the traps of the format are warnings', () => {
   ]);
 });
 
+test('what a missing fact does is told where nothing guards it', () => {
+  const told = (json: unknown) => {
+    const compiled = compileCondition(json);
+    return compiled.ok ? compiled.warnings.map(({ code, severity }) => `${severity} ${code}`) : [];
+  };
+  expect(told(leaf('$.tags', 'doesNotContain', 'x'))).toEqual(['warning condition-no-list']);
+  expect(told(leaf('$.tags', 'not:contains', 'x'))).toEqual(['warning condition-no-list']);
+  expect(told(leaf('$.stage', 'notEqual', 'x'))).toEqual(['info condition-missing-holds']);
+  expect(
+    told({ all: [leaf('$.stage', 'notIn', ['x']), { any: [leaf('stage', 'isKnown'), leaf('eta', 'isKnown')] }] }),
+  ).toEqual(['info condition-missing-holds']);
+  expect(told({ all: [leaf('$.stage', 'notEqual', 'x'), leaf('stage', 'isKnown')] })).toEqual([]);
+  expect(told({ all: [leaf('stage', 'isMissing', false), { any: [leaf('$.stage', 'notIn', ['x'])] }] })).toEqual([]);
+});
+
+test('an order that checks only its left side, and a path on a text, are told', () => {
+  const told = (json: unknown) => {
+    const compiled = compileCondition(json);
+    return compiled.ok ? compiled.warnings.map(({ code, path }) => [code, path]) : [];
+  };
+  expect(told(leaf('$.eta', 'lessThan', null))).toEqual([['condition-order-value', '/value']]);
+  expect(told(leaf('$.eta', 'not:greaterThan', [5]))).toEqual([['condition-order-value', '/value']]);
+  expect(told(leaf('$.eta', 'someValue:greaterThan', [5]))).toEqual([]);
+  expect(told({ fact: 'type', path: '$.a', operator: 'equal', value: 'x' })).toEqual([
+    ['condition-path-ignored', '/path'],
+  ]);
+  expect(told({ fact: 'type', path: '$', operator: 'equal', value: 'x' })).toEqual([]);
+});
+
+test('a group that has a name is told by it', () => {
+  const compiled = compileCondition({ all: [leaf('eta', 'isKnown')], name: 'estimated' });
+  expect(compiled.ok && compiled.condition.explain(facts)).toMatchObject({
+    kind: 'all',
+    result: true,
+    text: 'estimated',
+  });
+});
+
 test('a condition says what it reads', () => {
   const compiled = compileCondition({
     any: [

@@ -117,6 +117,12 @@ function predicate(operator: string, value: unknown): string {
       const ms = lengthMs(value);
       return `is older than ${ms === undefined ? shown : describeDuration(ms)}`;
     }
+    case 'withinZone':
+    case 'surelyWithinZone':
+      return `is ${operator === 'withinZone' ? '' : 'surely '}in the zone ${shown}`;
+    case 'notWithinZone':
+    case 'surelyOutsideZone':
+      return `is ${operator === 'notWithinZone' ? 'not' : 'surely not'} in the zone ${shown}`;
     case 'isKnown':
       return value === false ? 'is not known' : 'is known';
     case 'isMissing':

@@ -8,5 +8,6 @@ export { describeCondition } from './describe.ts';
 export * from './form/index.ts';
 export { type Facts, OPERATORS } from './operators.ts';
 export { followPath, parsePath, type Segment } from './path.ts';
+export { type IndexedRule, PredicateIndex } from './predicate-index/index.ts';
 export { type Condition, conditionSchema, type FactReference, type LeafCondition } from './schema.ts';
 export type { ConditionTrace } from './trace.ts';

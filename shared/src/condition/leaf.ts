@@ -38,35 +38,47 @@ function literal(leaf: LeafCondition, pointer: string, problems: Problem[]): Sou
     return undefined;
   }
   const { value } = leaf;
-  return { reads: [], value: () => value };
+  return { reads: [], key: '', value: () => value };
 }
 
 function part(leaf: LeafCondition, left: Source, right: Source, compare: Compare): Part {
   const text = describeLeaf(leaf);
+  const { operator, value } = leaf;
+  const fixed = !isReference(value);
+  // A trace is made for every rule that fires: what is the same in each is made once.
+  const same: ConditionTrace = {
+    kind: 'leaf',
+    result: false,
+    text,
+    fact: leaf.fact,
+    ...(leaf.path !== undefined && { path: leaf.path }),
+    operator,
+    ...(fixed && value !== undefined && { expected: preview(value) }),
+  };
+  const test = (facts: Facts) => decide(left.value(facts), right.value(facts), compare, facts) === true;
+  const holds = (known: unknown, facts: Facts) => decide(known, right.value(facts), compare, facts) === true;
   return {
     size: 1,
     reads: [...left.reads, ...right.reads],
-    test: (facts) => decide(left.value(facts), right.value(facts), compare, facts) === true,
+    shape: { kind: 'leaf', left, right, operator, fixed, value, holds, test },
+    test,
     explain: (facts) => {
       const [actual, expected] = [left.value(facts), right.value(facts)];
       const outcome = decide(actual, expected, compare, facts);
       const reason =
         left.reason?.(facts) ?? right.reason?.(facts) ?? (outcome instanceof Unfit ? outcome.reason : undefined);
-      const trace: ConditionTrace = {
-        kind: 'leaf',
-        result: outcome === true,
-        text,
-        fact: leaf.fact,
-        ...(leaf.path !== undefined && { path: leaf.path }),
-        operator: leaf.operator,
-        ...(expected !== undefined && { expected: preview(expected) }),
-        ...(actual === undefined ? { missing: true } : { actual: preview(actual) }),
-        ...(reason !== undefined && { reason }),
-      };
+      const trace: Writable<ConditionTrace> = { ...same };
+      trace.result = outcome === true;
+      if (!fixed && expected !== undefined) trace.expected = preview(expected);
+      if (actual === undefined) trace.missing = true;
+      else trace.actual = preview(actual);
+      if (reason !== undefined) trace.reason = reason;
       return trace;
     },
   };
 }
+
+type Writable<T> = { -readonly [Key in keyof T]: T[Key] };
 
 function decide(left: unknown, right: unknown, compare: Compare, facts: Facts): boolean | Unfit {
   if (left instanceof Duration || right instanceof Duration) return compare(measure(left), measure(right), facts);

@@ -1,5 +1,15 @@
 import { compilePattern, Duration, nearestName } from '../expression/index.ts';
+import {
+  accuracyOf,
+  distanceM,
+  distanceToEdgeM,
+  inZone,
+  type Position,
+  readPosition,
+  type Zone,
+} from '../geo/index.ts';
 import { instantToMs, isInstant, parseDuration } from '../time/index.ts';
+import { readReach, zoneAt } from './places.ts';
 
 /** Why two values cannot be compared at all: the leaf is false, whatever is decorated around it. */
 export class Unfit {
@@ -57,6 +67,36 @@ export const OPERATORS = {
   },
   matches: { standard: false, help: 'is a text in which an RE2 pattern occurs', prepare: matches },
   olderThan: { standard: false, help: 'is an instant longer ago than a duration', prepare: olderThan },
+  withinZone: {
+    standard: false,
+    help: 'is a position in a zone: the id of one, a circle, a polygon or a place with a radius',
+    prepare: (value) => zoned(value, inZone),
+  },
+  notWithinZone: {
+    standard: false,
+    help: 'is a position, and not in a zone',
+    prepare: (value) => zoned(value, (at, zone) => !inZone(at, zone)),
+  },
+  surelyWithinZone: {
+    standard: false,
+    help: 'is a position in a zone with the whole circle of its accuracyM',
+    prepare: (value) => zoned(value, (at, zone, left) => distanceToEdgeM(at, zone) + (accuracyOf(left) ?? 0) <= 0),
+  },
+  surelyOutsideZone: {
+    standard: false,
+    help: 'is a position of which no part of the circle of its accuracyM is in a zone',
+    prepare: (value) => zoned(value, (at, zone, left) => distanceToEdgeM(at, zone) > (accuracyOf(left) ?? 0)),
+  },
+  nearerThanKm: {
+    standard: false,
+    help: 'is a position less than so many km from another: { lat, lon, km }',
+    prepare: (value) => reached(value, (km, limit) => km < limit),
+  },
+  fartherThanKm: {
+    standard: false,
+    help: 'is a position more than so many km from another: { lat, lon, km }',
+    prepare: (value) => reached(value, (km, limit) => km > limit),
+  },
   isKnown: {
     standard: false,
     valueless: true,
@@ -176,6 +216,8 @@ function every(list: unknown, needed: boolean, test: (item: unknown) => boolean 
 /** json-rules-engine looks whether the left side begins like a number, then compares as JavaScript does. */
 function ordering(test: (a: number | string, b: number | string) => boolean): Compare {
   return (left, right) => {
+    // A number need not be written out to be seen to be one.
+    if (typeof left === 'number' && typeof right === 'number') return test(left, right);
     if (Number.isNaN(Number.parseFloat(asText(left) ?? ''))) return false;
     const [a, b] = [comparable(left), comparable(right)];
     return a === undefined || b === undefined ? new Unfit('The values have no order') : test(a, b);
@@ -246,6 +288,28 @@ function olderThan(value: unknown): Compare | string {
     if (length === undefined || !isInstant(now))
       return new Unfit(`There is no ${length === undefined ? 'duration' : 'clock'}`);
     return instantToMs(now) - instantToMs(left) > length;
+  };
+}
+
+/** A zone by its id is looked up when it is asked for, since a workflow declares it beside the condition. */
+function zoned(value: unknown, holds: (at: Position, zone: Zone, left: unknown) => boolean): Compare | string {
+  const fixed = value === ANY || typeof value === 'string' ? undefined : zoneAt(value, {});
+  if (typeof fixed === 'string') return fixed;
+  return (left, right, facts) => {
+    const zone = fixed ?? zoneAt(right, facts);
+    if (typeof zone === 'string') return new Unfit(zone.replace(/\.$/, ''));
+    const at = readPosition(left);
+    return at !== undefined && holds(at, zone, left);
+  };
+}
+
+function reached(value: unknown, holds: (km: number, limit: number) => boolean): Compare | string {
+  if (value !== ANY && !readReach(value)) return 'The value is a position and a distance: { lat, lon, km }.';
+  return (left, right) => {
+    const reach = readReach(right);
+    if (!reach) return new Unfit('The value is not a position and a distance');
+    const at = readPosition(left);
+    return at !== undefined && holds(distanceM(at, reach.centre) / 1_000, reach.km);
   };
 }
 

@@ -2,12 +2,17 @@ import { compileExpression, placeProblems } from '../expression/index.ts';
 import type { Problem } from '../problem/index.ts';
 import type { Facts } from './operators.ts';
 import { followPath, parsePath, type Segment } from './path.ts';
+import { readerOf } from './read.ts';
 import type { FactReference } from './schema.ts';
 
 /** A fact with its path, compiled. */
 export interface Source {
   /** What is read, as dotted paths up to the first index or `[*]`. */
   readonly reads: readonly string[];
+  /** Two sources of the same key have the same value. */
+  readonly key: string;
+  /** It is worked out by an expression. */
+  readonly computed?: true;
   readonly value: (facts: Facts) => unknown;
   /** Why the value is undefined, where there is more to say than that it is missing. */
   readonly reason?: (facts: Facts) => string | undefined;
@@ -36,9 +41,12 @@ export function compileSource(
   const keys = segments
     .slice(0, end < 0 ? segments.length : end)
     .map((segment) => (segment.kind === 'key' ? segment.key : ''));
+  const plain = [fact, ...keys];
+  const read = end < 0 ? readerOf(plain) : undefined;
   return {
-    reads: [[fact, ...keys].join('.')],
-    value: (facts) => (Object.hasOwn(facts, fact) ? followPath(facts[fact], segments) : undefined),
+    reads: [plain.join('.')],
+    key: JSON.stringify([fact, segments.map((segment) => (segment.kind === 'each' ? 0 : segment.key))]),
+    value: read ?? ((facts) => (Object.hasOwn(facts, fact) ? followPath(facts[fact], segments) : undefined)),
   };
 }
 
@@ -64,6 +72,8 @@ function computed(
   const { expression } = compiled;
   return {
     reads: expression.paths,
+    key: JSON.stringify(['expr', cel, segments]),
+    computed: true,
     value: (facts) => {
       const result = expression.evaluate(facts);
       return result.ok ? followPath(result.value, segments) : undefined;
