@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { readWorkflow } from '../workflow/index.ts';
-import { compile } from './compile.ts';
+import { compile } from './compile/index.ts';
 import { emptyRecord, step } from './step.ts';
 import type { LiveSet, SubjectRecord } from './types.ts';
 

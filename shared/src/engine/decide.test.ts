@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { CanonicalEvent } from '../event/index.ts';
 import example from '../examples/delivery-overdue.json' with { type: 'json' };
 import { readWorkflow } from '../workflow/index.ts';
-import { compile } from './compile.ts';
+import { compile } from './compile/index.ts';
 import { emptyRecord, step } from './step.ts';
 import type { Effect, Input, LiveSet, StepResult, SubjectRecord } from './types.ts';
 import { whyNot } from './why-not.ts';

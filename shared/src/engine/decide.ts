@@ -1,14 +1,15 @@
 import { canonicalJson, hashText } from '../json/index.ts';
-import { cancel, enterRun, tokenTimerId } from './move.ts';
-import { observe, resume, type Signal, wake } from './nodes/index.ts';
+import { complete, EVIDENCE_KEPT, lookAtCases, reopenTakenBack, wakeCase } from './case/index.ts';
+import { cancel, enterRun } from './move.ts';
+import { type CaseSignal, observe, resume, type Signal, wake } from './nodes/index.ts';
 import type { CompiledNode, Program } from './program.ts';
+import { tokenTimer, tokenTimerId } from './token-timer.ts';
 import type { Turn } from './turn.ts';
 import type { RunState, Timer, Token, WorkflowState } from './types.ts';
+import { takeBackLate, withUndo } from './undo.ts';
 
 /** Ended runs that a subject keeps per workflow, so that evidence that comes later can still be told apart. */
 const ENDED_RUNS_KEPT = 10;
-/** The newest evidence of a case, as where it is met again. */
-const EVIDENCE_KEPT = 20;
 
 /**
  * One workflow's decision about one input: sense nodes look first (what evidence retracts must not go on), then every
@@ -21,19 +22,45 @@ export function decide(
   const waiting = turn.runs.flatMap((run) =>
     run.status === 'open' ? run.tokens.map((token) => ({ run: run.id, token })) : [],
   );
-  if (input.timer) wakeBy(turn, input.timer.id, input.timer.timer);
-  else {
+  const open = Object.values(turn.exceptions).filter((each) => !each.closedAt);
+  if (input.timer) {
+    wakeBy(turn, input.timer.id, input.timer.timer);
+    // What a sense node says now may be what a case waits for.
+    if ('node' in input.timer.timer.target) lookAtCases(turn, open);
+  } else {
     if (turn.program) for (const node of turn.program.senses) observe(turn, turn.program, node);
     cancelOnRequest(turn);
+    reopenTakenBack(turn);
+    lookAtCases(turn, open);
     const signal: Signal = input.signal ?? signalOf(turn);
+    if (signal.kind === 'done') takeBackLate(turn, signal);
     for (const { run, token } of waiting) offer(turn, run, token, signal);
   }
+  for (const signal of turn.signals) tell(turn, signal);
+}
+
+/** What became of a case in the turn of another workflow, told to the tokens of this one that wait at it. */
+export function hear(turn: Turn, signal: CaseSignal): void {
+  tell(turn, signal);
+  for (const own of turn.signals) tell(turn, own);
+}
+
+function tell(turn: Turn, signal: CaseSignal): void {
+  for (const run of turn.runs)
+    for (const token of run.tokens) if (waitsAt(token, signal.exception)) offer(turn, run.id, token, signal);
+}
+
+/** Whether a token waits at a case. */
+export function waitsAt({ waits }: Token, exception: string): boolean {
+  return waits.for === 'exception' && waits.exception === exception;
 }
 
 /** The state to keep after the turn, or nothing where there is none. */
 export function stateOf(turn: Turn): WorkflowState | undefined {
   const open = turn.runs.filter((run) => run.status === 'open');
-  const ended = turn.runs.filter((run) => run.status !== 'open').slice(-ENDED_RUNS_KEPT);
+  const told = new Set(Object.values(turn.exceptions).flatMap((each) => (each.closedAt ? [] : each.runs)));
+  const over = turn.runs.filter((run) => run.status !== 'open');
+  const ended = over.filter((run, index) => index >= over.length - ENDED_RUNS_KEPT || told.has(run.id));
   const senses = Object.fromEntries(Object.entries(turn.senses).filter(([, states]) => Object.keys(states).length > 0));
   if (open.length + ended.length === 0 && Object.keys(senses).length === 0) return undefined;
   return {
@@ -64,6 +91,10 @@ function wakeBy(turn: Turn, timerId: string, timer: Timer): void {
     if (turn.program && node) wake(turn, turn.program, node, target.key);
     return;
   }
+  if ('exception' in target) {
+    wakeCase(turn, target);
+    return;
+  }
   const token = turn.run(target.run)?.tokens.find((each) => each.id === target.token);
   if (token) offer(turn, target.run, token, { kind: 'timer' });
 }
@@ -77,12 +108,16 @@ function offer(turn: Turn, runId: string, token: Token, signal: Signal): void {
   const arrival = resume(turn, program, run, token, signal);
   if (!arrival) return;
   turn.spend();
-  turn.setTimer(tokenTimerId(run, token.id), undefined);
+  turn.setTimer(tokenTimerId(run, token.id), tokenTimer(run, token.id, arrival.stays?.dueMs));
   turn.trace.push({ node: token.node, run: run.id, did: arrival.did, ports: arrival.leaves ?? [], ...arrival.told });
+  const { stays, undo } = arrival;
   const moved: RunState = {
     ...run,
-    tokens: run.tokens.filter((each) => each.id !== token.id),
+    tokens: run.tokens.flatMap((each) =>
+      each.id === token.id ? (stays ? [{ ...each, waits: stays.waits }] : []) : [each],
+    ),
     ...(arrival.output === undefined ? {} : { outputs: { ...run.outputs, [token.node]: arrival.output } }),
+    ...withUndo(run, undo),
   };
   enterRun(
     turn,
@@ -128,7 +163,7 @@ function cancelOnRequest(turn: Turn): void {
     const evidence = [...exception.evidence, { label: 'Run cancelled', value: said, event: event.id }].slice(
       -EVIDENCE_KEPT,
     );
-    turn.putException({ ...exception, revision: exception.revision + 1, evidence }, 'changed');
+    turn.putException({ ...complete(exception), revision: exception.revision + 1, evidence }, 'changed');
   }
   turn.effects.push({ kind: 'answer', request: event.id, failure: null, detail: '' });
 }

@@ -1,14 +1,28 @@
+import type { CanonicalEvent, SubjectView } from '../event/index.ts';
 import { instantFromMs } from '../time/index.ts';
 import type { Program } from './program.ts';
+import { nodesFact } from './truth.ts';
 import type { Occasion, Turn } from './turn.ts';
 import type { RunState } from './types.ts';
 
-const reserved = new Set(['event', 'subject', 'previous', 'trigger', 'vars', 'nodes', 'now', 'key', 'expr']);
+const reserved = new Set([
+  'event',
+  'subject',
+  'previous',
+  'trigger',
+  'vars',
+  'nodes',
+  'now',
+  'key',
+  'zones',
+  'calendars',
+  'expr',
+]);
 
 /**
  * What conditions, expressions and templates can see (rule-graph.md, *Conditions*): `event`, `subject` after it,
- * `previous` before it, `trigger` (the opening and its event), `vars`, `nodes` (outputs), `now`, `key`, and one fact
- * per top-level field of the event. Reserved names win.
+ * `previous` before it, `trigger` (the opening and its event), `vars`, `nodes` (outputs, and whether a sense node is
+ * active), `now`, `key`, and one fact per top-level field of the event. Reserved names win.
  */
 export function factsOf(
   turn: Turn,
@@ -21,21 +35,64 @@ export function factsOf(
     ...turn.occasion.facts,
     ...(opening ? { trigger: { ...opening.output, ...(at.run?.event ? { event: at.run.event } : {}) } } : {}),
     vars: program.variables,
-    nodes: at.run?.outputs ?? {},
+    zones: program.zones,
+    calendars: program.calendars,
+    nodes: nodesFact(turn, program, at.run),
     ...(key === undefined ? {} : { key }),
   };
 }
 
-/** An occasion with its moment as an instant and with its facts, which are built once for all workflows that look at it. */
-export function withFacts(occasion: Omit<Occasion, 'now' | 'facts'>): Occasion {
-  const { event, late, subject, previous } = occasion;
+/**
+ * An occasion with its moment as an instant and with its facts, which are built once for all workflows that look at it.
+ * What is known of the subject is worked out when somebody asks: most events concern nobody.
+ */
+export function withFacts(
+  occasion: Omit<Occasion, 'now' | 'facts' | 'subject' | 'previous'> & {
+    readonly subject: () => SubjectView;
+    readonly previous: (() => SubjectView) | undefined;
+  },
+): Occasion {
+  const { event, late } = occasion;
   const now = instantFromMs(occasion.nowMs);
-  const facts = {
-    ...(event ? Object.fromEntries(Object.entries(event).filter(([name]) => !reserved.has(name))) : {}),
-    ...(event ? { event: { ...event, late } } : {}),
-    subject,
-    ...(previous ? { previous } : {}),
+  const subject = once(occasion.subject);
+  const previous = occasion.previous && once(occasion.previous);
+  const facts: Record<string, unknown> = previous
+    ? {
+        now,
+        get subject() {
+          return subject();
+        },
+        get previous() {
+          return previous();
+        },
+      }
+    : {
+        now,
+        get subject() {
+          return subject();
+        },
+      };
+  if (event) {
+    for (const name in event) if (!reserved.has(name)) facts[name] = event[name as keyof CanonicalEvent];
+    facts.event = { ...event, late };
+  }
+  return {
+    ...occasion,
     now,
+    facts,
+    get subject() {
+      return subject();
+    },
+    get previous() {
+      return previous?.();
+    },
   };
-  return { ...occasion, now, facts };
+}
+
+function once<T>(make: () => T): () => T {
+  let made: { readonly value: T } | undefined;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
+  };
 }

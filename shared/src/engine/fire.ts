@@ -1,8 +1,10 @@
+import { autoClear } from './case/index.ts';
 import { ids } from './ids.ts';
-import { cancelTokens, enterRun, startRun } from './move.ts';
+import { cancelTokens, enterRun, stands, startRun } from './move.ts';
 import type { Program } from './program.ts';
 import type { Turn } from './turn.ts';
 import type { ExceptionRecord, Opening, RunState } from './types.ts';
+import { takeBack } from './undo.ts';
 
 /** What a sense node says when it fires. */
 export interface Firing {
@@ -41,7 +43,9 @@ export function open(turn: Turn, program: Program, firing: Firing): string | und
     output: firing.output,
   };
   turn.trace.push({ node: firing.node, did: 'fired', ports: [firing.port], text: firing.text, values: firing.output });
+  turn.telling = { node: firing.node, key: firing.key, active: true };
   if (!turn.paused) startRun(turn, program, opening, firing.port);
+  turn.telling = undefined;
   return opening.id;
 }
 
@@ -61,7 +65,9 @@ export function close(turn: Turn, firing: Firing, openingId: string): void {
   const pinned = run ? turn.programOf(run) : undefined;
   if (!run || !pinned) return;
   const told = { ...run, outputs: { ...run.outputs, [firing.node]: firing.output } };
+  turn.telling = { node: firing.node, key: firing.key, active: false };
   enterRun(turn, pinned, told, [{ node: firing.node, port: firing.port }]);
+  turn.telling = undefined;
 }
 
 /**
@@ -86,14 +92,14 @@ export function retract(
   const openings = run.openings.map((opening) =>
     opening.id === openingId ? { ...opening, standing: false } : opening,
   );
-  if (openings.some((opening) => opening.standing)) {
-    const changed = { ...run, openings };
+  const changed = { ...run, openings };
+  if (stands(changed)) {
     turn.putRun(changed);
     turn.tellRun(changed, 'changed');
     return;
   }
   const ended: RunState = {
-    ...cancelTokens(turn, { ...run, openings }, 'retracted'),
+    ...cancelTokens(turn, takeBack(turn, { ...run, openings }), 'retracted'),
     status: 'retracted',
     outcome: firing.text,
   };
@@ -101,26 +107,19 @@ export function retract(
   turn.tellRun(ended, 'ended');
   for (const exception of Object.values(turn.exceptions))
     if (exception.runs.includes(run.id) && !exception.closedAt && !othersStand(turn, exception))
-      clear(turn, exception, firing.text);
+      autoClear(turn, exception, {
+        cause: 'retracted',
+        evidence: turn.occasion.event?.id ?? turn.occasion.cause,
+        reason: firing.text,
+      });
 }
 
 function othersStand(turn: Turn, exception: ExceptionRecord): boolean {
-  // A run of another workflow is not ours to judge: it stands until its own evidence says otherwise.
+  // A run that a case of very many has forgotten, or one of another workflow, is not ours to judge: it stands until its
+  // own evidence says otherwise.
+  if (exception.count > exception.runs.length) return true;
   return exception.runs.some((id) => {
     const run = turn.run(id);
-    return run ? run.openings.some((opening) => opening.standing) : true;
+    return run ? stands(run) : true;
   });
-}
-
-function clear(turn: Turn, exception: ExceptionRecord, evidence: string): void {
-  turn.putException(
-    {
-      ...exception,
-      revision: exception.revision + 1,
-      state: 'auto-cleared',
-      closedAt: turn.now,
-      closing: { cause: 'retracted', evidence: turn.occasion.event?.id ?? turn.occasion.cause, reason: evidence },
-    },
-    'cleared',
-  );
 }

@@ -17,6 +17,13 @@ export const ids = {
   run: (environment: string, opening: string) => id('run', [environment, opening]),
   action: (environment: string, workflow: string, run: string, node: string, visit: number) =>
     id('act', [environment, workflow, run, node, visit]),
+  /** What takes an action back is another action: it has an id of its own. */
+  compensation: (environment: string, action: string) => id('act', [environment, 'takes back', action]),
+  /** An event that a node put under another subject; a visit may tell several subjects. */
+  emitted: (environment: string, run: string, node: string, visit: number, subject: string) =>
+    id('evt', [environment, run, node, visit, subject]),
+  /** What takes an emitted event back. */
+  retraction: (environment: string, event: string) => id('evt', [environment, 'takes back', event]),
   exception: (environment: string, run: string, node: string, visit: number) =>
     id('exc', [environment, run, node, visit]),
 } as const;

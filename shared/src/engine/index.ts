@@ -1,9 +1,13 @@
-export { compile, versionOf } from './compile.ts';
+export { audienceOf, isBroadcast, isShown } from './broadcast.ts';
+export { complete, referenceOf } from './case/index.ts';
+export { compile, versionOf } from './compile/index.ts';
 export { ids } from './ids.ts';
 export type { Program } from './program.ts';
 export { emptyRecord, step } from './step.ts';
 export type {
   ActionRequest,
+  CaseMoment,
+  Closing,
   Decision,
   Effect,
   Evidence,
@@ -13,6 +17,8 @@ export type {
   LiveSet,
   LiveVersion,
   Opening,
+  Priority,
+  Promised,
   RunState,
   RunStatus,
   SenseState,

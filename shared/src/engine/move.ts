@@ -1,10 +1,13 @@
 import { LIMITS } from '../limits/index.ts';
 import { NODE_KINDS } from '../workflow/index.ts';
 import { ids } from './ids.ts';
+import { type Joined, laid, nextJoined } from './joining.ts';
 import { type Arrival, enter } from './nodes/index.ts';
-import type { Program } from './program.ts';
+import type { CompiledNode, Program } from './program.ts';
+import { tokenTimer, tokenTimerId } from './token-timer.ts';
 import { BudgetSpent, type Turn } from './turn.ts';
 import type { Opening, RunState, Token } from './types.ts';
+import { withUndo } from './undo.ts';
 
 /** A port by which a token leaves a node. */
 export interface Departure {
@@ -45,7 +48,7 @@ function begin(turn: Turn, program: Program, run: RunState): boolean {
   const [opening] = run.openings;
   const openRun = turn.runs.find((each) => each.status === 'open');
   if (opening && openRun && settings.runs === 'one') {
-    const counted = { ...openRun, openings: [...openRun.openings, opening] };
+    const counted = withOpening(openRun, opening);
     turn.putRun(counted);
     turn.tellRun(counted, 'changed');
     turn.trace.push({ node: opening.node, run: openRun.id, did: 'counted', ports: [], text: 'a run is open' });
@@ -55,8 +58,26 @@ function begin(turn: Turn, program: Program, run: RunState): boolean {
     throw new BudgetSpent(`more than ${LIMITS.runsPerSubject} runs`);
   if (openRun && settings.runs === 'restart') cancel(turn, openRun, 'restarted');
   turn.lastBegunMs = turn.occasion.nowMs;
-  turn.tellRun(run, 'began');
+  // What is told must not change with what the run puts out later.
+  turn.tellRun({ ...run, outputs: { ...run.outputs } }, 'began');
   return true;
+}
+
+/**
+ * A run that stands for one opening more. What fires at every event would fill the state of a run that waits long: the
+ * first opening and the newest are kept, and of the others it is known that they were.
+ */
+function withOpening(run: RunState, opening: Opening): RunState {
+  const openings = [...run.openings, opening];
+  if (openings.length <= LIMITS.openingsPerRun) return { ...run, openings };
+  const fallen = openings.findIndex((each, index) => index > 0 && !each.standing);
+  const [gone] = openings.splice(fallen > 0 ? fallen : 1, 1);
+  return { ...run, openings, ...(gone?.standing ? { moreOpenings: (run.moreOpenings ?? 0) + 1 } : {}) };
+}
+
+/** Whether evidence has left a run something that it stands for. */
+export function stands(run: RunState): boolean {
+  return (run.moreOpenings ?? 0) > 0 || run.openings.some((opening) => opening.standing);
 }
 
 /** Ends an open run without an outcome of its own. */
@@ -76,37 +97,61 @@ export function cancelTokens(turn: Turn, run: RunState, reason: string): RunStat
   return { ...run, tokens: [] };
 }
 
-export function tokenTimerId(run: RunState, token: number): string {
-  return `${run.id}/${token}`;
-}
-
-/** Moves tokens synchronously, first come first served, until each waits or ends; then settles the run. */
+/**
+ * Moves tokens synchronously, first come first served, until each waits or ends; joins are looked at whenever none
+ * moves. Then settles the run.
+ */
 function move(turn: Turn, program: Program, from: RunState, departures: readonly Departure[], begun: boolean): void {
-  let run = from;
+  // One copy for the whole way: a copy for every node of a long chain would cost the square of its length.
+  const visits: Record<string, number> = { ...from.visits };
+  const outputs: Record<string, unknown> = { ...from.outputs };
+  let run: RunState = { ...from, visits, outputs };
   let started = begun;
   let outcome = run.outcome;
   const queue = departures.flatMap((departure) => targets(program, departure));
-  for (let next = queue.shift(); next !== undefined; next = queue.shift()) {
-    turn.spend();
-    const node = program.nodes.get(next);
-    if (!node) continue;
-    if (!started && NODE_KINDS[node.kind].waits) {
-      if (!begin(turn, program, run)) return;
-      started = true;
+  for (;;) {
+    for (let next = queue.shift(); next !== undefined; next = queue.shift()) {
+      turn.spend();
+      const node = program.nodes.get(next.to);
+      if (!node) continue;
+      if (!started && NODE_KINDS[node.kind].begins) {
+        if (!begin(turn, program, run)) return;
+        started = true;
+      }
+      const visit = (visits[node.id] ?? 0) + 1;
+      visits[node.id] = visit;
+      const arrival = enter(turn, program, run, node, { visit, by: next.by });
+      if (arrival.output !== undefined) outputs[node.id] = arrival.output;
+      run = arrive(turn, run, node, arrival, started);
+      outcome = arrival.outcome ?? outcome;
+      queue.push(...(arrival.leaves ?? []).flatMap((port) => targets(program, { node: node.id, port })));
     }
-    const visit = (run.visits[node.id] ?? 0) + 1;
-    run = { ...run, visits: { ...run.visits, [node.id]: visit } };
-    const arrival = enter(turn, program, run, node, visit);
-    run = arrive(turn, run, node.id, arrival, started);
-    outcome = arrival.outcome ?? outcome;
-    queue.push(...(arrival.leaves ?? []).flatMap((port) => targets(program, { node: node.id, port })));
+    const joined = nextJoined(program, run);
+    if (!joined) break;
+    turn.spend();
+    run = join(turn, run, joined);
+    if (joined.came.length) outputs[joined.node.id] = { came: joined.came };
+    if (joined.came.length) queue.push(...targets(program, { node: joined.node.id, port: 'out' }));
   }
   if (!started) return;
   settle(turn, run, outcome);
 }
 
-/** Applies what a node answered: its output, the token that stays, and the line of the trace. */
-function arrive(turn: Turn, run: RunState, node: string, arrival: Arrival, started: boolean): RunState {
+/** A join fires, or the round in which it had fired is over. */
+function join(turn: Turn, run: RunState, { token, node, came, waits }: Joined): RunState {
+  const again = waits?.wires.length && !waits.spent && node.is.timeoutMs !== undefined;
+  const dueMs = again ? turn.occasion.nowMs + (node.is.timeoutMs ?? 0) : undefined;
+  turn.setTimer(tokenTimerId(run, token.id), tokenTimer(run, token.id, dueMs));
+  const tokens = run.tokens.flatMap((each) => (each.id === token.id ? (waits ? [{ ...each, waits }] : []) : [each]));
+  if (came.length === 0) return { ...run, tokens };
+  const text = `${came.length} of ${node.is.wires.size}`;
+  turn.trace.push({ node: node.id, run: run.id, did: 'resumed', ports: ['out'], text, values: { came } });
+  return { ...run, tokens };
+}
+
+/** Applies what a node answered: the token that stays, and the line of the trace. */
+function arrive(turn: Turn, run: RunState, at: CompiledNode, arrival: Arrival, started: boolean): RunState {
+  const node = at.id;
   turn.trace.push({
     node,
     ...(started ? { run: run.id } : {}),
@@ -114,19 +159,28 @@ function arrive(turn: Turn, run: RunState, node: string, arrival: Arrival, start
     ports: arrival.leaves ?? [],
     ...arrival.told,
   });
-  let next: RunState =
-    arrival.output === undefined ? run : { ...run, outputs: { ...run.outputs, [node]: arrival.output } };
-  if (arrival.stays) {
+  let next: RunState = arrival.undo ? { ...run, ...withUndo(run, arrival.undo) } : run;
+  const beside = at.kind === 'join' && next.tokens.find((each) => each.node === node && each.waits.for === 'join');
+  if (beside && beside.waits.for === 'join' && arrival.stays?.waits.for === 'join') {
+    const waits = laid(beside.waits, arrival.stays.waits.wires[0] ?? '');
+    next = { ...next, tokens: next.tokens.map((each) => (each === beside ? { ...each, waits } : each)) };
+  } else if (arrival.stays && !waitsThere(run, node, arrival.stays.waits)) {
     const token: Token = { id: next.nextToken, node, sinceMs: turn.occasion.nowMs, waits: arrival.stays.waits };
-    if (arrival.stays.dueMs !== undefined)
-      turn.setTimer(tokenTimerId(next, token.id), {
-        dueMs: arrival.stays.dueMs,
-        workflow: turn.workflow,
-        target: { run: next.id, token: token.id },
-      });
+    turn.setTimer(tokenTimerId(next, token.id), tokenTimer(next, token.id, arrival.stays.dueMs));
     next = { ...next, tokens: [...next.tokens, token], nextToken: token.id + 1 };
   }
   return next;
+}
+
+/** Whether a token of the run waits at this case already: one that comes again in a loop would only double its end. */
+function waitsThere(run: RunState, node: string, waits: Token['waits']): boolean {
+  return run.tokens.some(
+    (each) =>
+      each.node === node &&
+      each.waits.for === 'exception' &&
+      waits.for === 'exception' &&
+      each.waits.exception === waits.exception,
+  );
 }
 
 function settle(turn: Turn, run: RunState, outcome: string | undefined): void {
@@ -140,6 +194,8 @@ function settle(turn: Turn, run: RunState, outcome: string | undefined): void {
   turn.tellRun(ended, 'ended');
 }
 
-function targets(program: Program, departure: Departure): readonly string[] {
-  return program.wires.get(`${departure.node}.${departure.port}`) ?? [];
+/** The nodes that the wires of a port lead to, with the port they are reached by. */
+function targets(program: Program, departure: Departure): readonly { readonly to: string; readonly by: string }[] {
+  const by = `${departure.node}.${departure.port}`;
+  return (program.wires.get(by) ?? []).map((to) => ({ to, by }));
 }

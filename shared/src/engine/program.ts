@@ -9,6 +9,9 @@ export interface Program {
   /** Hash of the canonical text of the graph. */
   readonly version: string;
   readonly variables: Readonly<Record<string, unknown>>;
+  /** The facts `zones` and `calendars`, by id. */
+  readonly zones: Readonly<Record<string, unknown>>;
+  readonly calendars: Readonly<Record<string, unknown>>;
   readonly settings: ProgramSettings;
   readonly nodes: ReadonlyMap<string, CompiledNode>;
   /** Sense nodes in graph order. */
@@ -22,6 +25,8 @@ export interface ProgramSettings {
   readonly cooldownMs: number;
   readonly retracts: boolean;
   readonly reopens: boolean;
+  /** How long after it cleared a case that comes again is the same one. */
+  readonly reopenMs: number;
 }
 
 /** A mapping whose texts are compiled: the same shape, with templates where texts were. */
@@ -34,41 +39,97 @@ export type CompiledMapping =
 
 /** What each kind of node compiles to. */
 export interface Compiled {
-  trigger: {
-    matches: (type: string) => boolean;
-    when?: CompiledCondition;
-    per?: Expression;
-    rising: boolean;
-    late: boolean;
+  trigger: CompiledSense & { when?: CompiledCondition; rising: boolean; late: boolean };
+  hold: CompiledSense & {
+    /** Whether it looks at events; otherwise at what is known of the subject, and by timer. */
+    samples: boolean;
+    while: CompiledCondition;
+    until?: CompiledCondition;
+    forMs: number;
+    maxGapMs?: number;
+    minSamples: number;
   };
-  deadline: {
-    per?: Expression;
+  window: CompiledSense & {
+    when?: CompiledCondition;
+    value?: Expression;
+    rateMs: number;
+    over:
+      | { kind: 'sliding' | 'session'; ms: number }
+      | { kind: 'tumbling'; ms: number; timeZone: string }
+      | { kind: 'phase' };
+    threshold: number | Expression;
+    maxGapMs?: number;
+    minSamples: number;
+    full: boolean;
+  };
+  /** `when` says which of the events count. */
+  missing: CompiledSense & { forMs: number; when?: CompiledCondition; while?: CompiledCondition };
+  schedule: CompiledSense & {
+    at: { kind: 'cron'; cron: string; timeZone: string } | { kind: 'every'; ms: number };
+    when?: CompiledCondition;
+  };
+  deadline: CompiledSense & {
+    start?: { matches?: (type: string) => boolean; when?: CompiledCondition };
+    calendar?: string;
     due: Expression;
     graceMs: number;
-    matches: (type: string) => boolean;
     when?: CompiledCondition;
     at?: Expression;
   };
   condition: { when: CompiledCondition };
+  switch: { cases: readonly { id: string; when: CompiledCondition }[] };
   set: { values: readonly (readonly [string, Expression])[] };
-  action: { input: CompiledMapping; timeoutMs?: number; attempts: number; firstRetryMs: number; mostRetryMs: number };
+  action: {
+    compensation?: { operation: string; input: CompiledMapping };
+    input: CompiledMapping;
+    timeoutMs?: number;
+    attempts: number;
+    firstRetryMs: number;
+    mostRetryMs: number;
+  };
   exception: {
     severity: Severity | Expression;
     title: Template;
     summary?: Template;
+    impact?: CompiledMapping;
+    parent?: Expression;
+    acknowledgeMs?: number;
+    resolveMs?: number;
+    calendar?: string;
+    clear?: { matches: (type: string) => boolean; when: CompiledCondition; holdMs: number };
     key?: Expression;
     evidence: readonly { label: string; value: Template; expected?: Template }[];
     /** Whether a later port leads somewhere, so that a token stays for it. */
     stays: boolean;
+    /** Whether one of them is a port of the case's end. */
+    closes: boolean;
   };
   wait: {
     matches: (type: string) => boolean;
     when?: CompiledCondition;
     readsEvent: boolean;
     until?: Expression;
+    /** Whether its time is looked at again when something is known anew: it reads the subject and not the clock. */
+    moves: boolean;
+    timeoutMs?: number;
+  };
+  emit: { subject: Expression; data: CompiledMapping };
+  join: {
+    /** How many different wires must have brought a token. */
+    need: number;
+    /** The wires that lead here, and the nodes from which a token can still come by each without passing the join. */
+    wires: ReadonlyMap<string, ReadonlySet<string>>;
     timeoutMs?: number;
   };
   end: Record<never, never>;
+}
+
+/** What every sense node compiles to; `matches` says which event types count. */
+export interface CompiledSense {
+  matches: (type: string) => boolean;
+  per?: Expression;
+  phases?: ReadonlySet<string>;
+  warmUpMs: number;
 }
 
 export type CompiledNodeOf<K extends NodeKind> = {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { CanonicalEvent } from '../event/index.ts';
 import { readWorkflow } from '../workflow/index.ts';
-import { compile } from './compile.ts';
+import { compile } from './compile/index.ts';
 import type { Program } from './program.ts';
 import { emptyRecord, step } from './step.ts';
 import type { Effect, LiveSet, SubjectRecord } from './types.ts';

@@ -1,9 +1,23 @@
-import { type CanonicalEvent, emptyState, fold, type SubjectState, subjectKind, viewOf } from '../event/index.ts';
+import {
+  type CanonicalEvent,
+  emptyState,
+  fold,
+  isRetracted,
+  type SubjectState,
+  subjectKind,
+  viewOf,
+} from '../event/index.ts';
 import { isFailure } from '../failure/index.ts';
-import { carryOver, decide, stateOf } from './decide.ts';
+import { LIMITS } from '../limits/index.ts';
+import { attentionOf, concerned, passesBy } from './attention.ts';
+import { listens } from './broadcast.ts';
+import { withTimersOf } from './case/index.ts';
+import { carryOver, decide, hear, stateOf, waitsAt } from './decide.ts';
 import { withFacts } from './facts.ts';
+import { floodCase } from './flood.ts';
+import type { CaseSignal } from './nodes/index.ts';
 import type { Program } from './program.ts';
-import { transition } from './transition.ts';
+import { type Transition, transition } from './transition.ts';
 import { BudgetSpent, type Occasion, Turn } from './turn.ts';
 import type {
   Decision,
@@ -14,7 +28,10 @@ import type {
   LiveVersion,
   StepResult,
   SubjectRecord,
+  Timer,
+  WorkflowState,
 } from './types.ts';
+import { knownWeight, weighed, weightOf, weightOfAll } from './weight.ts';
 
 /** Cleared exceptions that a subject keeps, so that later evidence can reopen them. */
 const CLEARED_KEPT = 10;
@@ -38,73 +55,151 @@ export function step(live: LiveSet, record: SubjectRecord, input: Input): StepRe
   const subject = folded?.state ?? record.subject;
   const occasion = occasionOf(live, record.subject, subject, folded?.late ?? false, input, timer?.dueMs);
   const kind = subjectKind(subject.subject);
-  const moved =
-    input.kind === 'event'
-      ? transition(input.event, record.exceptions, new Date(input.nowMs).toISOString())
-      : undefined;
+  const moved = input.kind === 'event' ? movedBy(input.event, record.exceptions, occasion.now) : undefined;
   const owner = moved?.exception?.workflow;
 
-  let exceptions = moved?.exception
-    ? { ...record.exceptions, [moved.exception.id]: moved.exception }
-    : record.exceptions;
-  let timers = record.timers;
-  const workflows = { ...record.workflows };
-  const decisions: Decision[] = [];
-  let dirty = input.kind !== 'activated';
-
-  const about = liveAbout(live, kind);
-  for (const id of workflowIds(about, record, timer?.workflow)) {
+  const draft: Draft = {
+    workflows: { ...record.workflows },
+    exceptions: moved?.exception ? { ...record.exceptions, [moved.exception.id]: moved.exception } : record.exceptions,
+    timers: moved?.exception ? withTimersOf(record.timers, moved.exception) : record.timers,
+    decisions: [],
+    raised: [],
+    bytes: knownWeight(record.workflows),
+    dirty: input.kind === 'event' || input.kind === 'timer',
+  };
+  const attention = attentionOf(live, kind);
+  const about = attention.live;
+  let owned = false;
+  for (const id of concerned(attention, record, input, occasion.facts, timer?.workflow, owner)) {
+    owned ||= id === owner;
     const version = about.get(id);
     const state = Object.hasOwn(record.workflows, id) ? record.workflows[id] : undefined;
     if (version && !state && id !== owner && passesBy(version.program, input)) continue;
-    const turn = new Turn({
-      workflow: id,
-      occasion,
-      program: version?.program,
-      paused: version?.paused ?? false,
-      programOf: (hash) => live.pinned(id, hash),
-      state,
-      exceptions,
-      timers,
-    });
-    const base = { workflow: id, version: version?.program.version ?? '' };
-    const first = id === owner ? (moved?.effects ?? []) : [];
-    try {
-      if (version) carryOver(turn, version.program, state);
-      decide(turn, {
-        ...(timer && input.kind === 'timer' ? { timer: { id: input.timerId, timer } } : {}),
-        ...(moved?.signal ? { signal: moved.signal } : {}),
-      });
-    } catch (failure) {
-      if (!isFailure(failure) && !(failure instanceof BudgetSpent)) throw failure;
-      timers = without(timers, timer && input.kind === 'timer' ? input.timerId : undefined);
-      decisions.push({
-        ...base,
-        trace: [],
-        effects: first,
-        failure: { code: isFailure(failure) ? failure.code : 'decision-failed', detail: failure.message },
-      });
-      continue;
-    }
-    const next = stateOf(turn);
-    if (next) workflows[id] = next;
-    else delete workflows[id];
-    dirty ||= turn.senses !== (state?.senses ?? turn.senses) || (state === undefined && next !== undefined);
-    exceptions = turn.exceptions;
-    timers = turn.timers;
-    const effects = [...first, ...turn.effects];
-    if (turn.trace.length + effects.length > 0) decisions.push({ ...base, trace: turn.trace, effects });
+    if (input.kind === 'broadcast' && !hears(live, version?.program, state, input.event.type)) continue;
+    const failed = takeTurn(
+      draft,
+      { live, occasion, id, version, first: id === owner ? (moved?.effects ?? []) : [] },
+      (turn) => {
+        if (version) carryOver(turn, version.program, state);
+        decide(turn, {
+          ...(timer && input.kind === 'timer' ? { timer: { id: input.timerId, timer } } : {}),
+          ...(moved?.signal ? { signal: moved.signal } : {}),
+        });
+      },
+    );
+    if (failed) draft.timers = without(draft.timers, timer && input.kind === 'timer' ? input.timerId : undefined);
   }
-  if (moved && !moved.exception) decisions.push({ workflow: '', version: '', trace: [], effects: moved.effects });
+  // What became of a case in one workflow reaches every run that is attached to it.
+  for (const { by, signal } of draft.raised)
+    for (const [id, state] of Object.entries(draft.workflows).sort(([a], [b]) => (a < b ? -1 : 1)))
+      if (id !== by && state.runs.some((run) => run.tokens.some((token) => waitsAt(token, signal.exception))))
+        takeTurn(draft, { live, occasion, id, version: about.get(id), first: [] }, (turn) => hear(turn, signal));
+  if (draft.bytes !== undefined) weighed(draft.workflows, draft.bytes);
+  const { decisions } = draft;
+  // Also where the workflow of the case has no part in this subject any more.
+  if (moved && !owned) decisions.push({ workflow: '', version: '', trace: [], effects: moved.effects });
   const unanswered = input.kind === 'event' ? unknownRun(input.event, decisions) : undefined;
   if (unanswered) decisions.push({ workflow: '', version: '', trace: [], effects: [unanswered] });
-  dirty ||= decisions.length > 0 || timers !== record.timers;
   return {
-    record: { subject, workflows, exceptions: pruned(exceptions), timers },
+    record: { subject, workflows: draft.workflows, exceptions: pruned(draft.exceptions), timers: draft.timers },
     late: occasion.late,
-    dirty,
+    dirty: draft.dirty || decisions.length > 0 || draft.timers !== record.timers,
     decisions,
   };
+}
+
+/** What an event does to a case before any workflow looks at it: a person's request, or ours. */
+function movedBy(event: CanonicalEvent, exceptions: SubjectRecord['exceptions'], now: string): Transition | undefined {
+  return transition(event, exceptions, now) ?? floodCase(event, exceptions, now);
+}
+
+/** What the turns at one input have made of the record so far. */
+interface Draft {
+  readonly workflows: Record<string, WorkflowState>;
+  exceptions: Readonly<Record<string, ExceptionRecord>>;
+  timers: Readonly<Record<string, Timer>>;
+  readonly decisions: Decision[];
+  readonly raised: { readonly by: string; readonly signal: CaseSignal }[];
+  /** What the states of all workflows weigh; undefined until somebody asks. */
+  bytes: number | undefined;
+  dirty: boolean;
+}
+
+interface Taker {
+  readonly live: LiveSet;
+  readonly occasion: Occasion;
+  readonly id: string;
+  readonly version: LiveVersion | undefined;
+  /** Effects that come before those of the turn. */
+  readonly first: readonly Effect[];
+}
+
+/** One workflow's turn: what it changed goes into the draft, or nothing does where it fails. Tells whether it failed. */
+function takeTurn(draft: Draft, { live, occasion, id, version, first }: Taker, act: (turn: Turn) => void): boolean {
+  const state = Object.hasOwn(draft.workflows, id) ? draft.workflows[id] : undefined;
+  const turn = new Turn({
+    workflow: id,
+    occasion,
+    program: version?.program,
+    paused: version?.paused ?? false,
+    programOf: (hash) => live.pinned(id, hash),
+    state,
+    exceptions: draft.exceptions,
+    timers: draft.timers,
+  });
+  const base = { workflow: id, version: version?.program.version ?? '' };
+  try {
+    act(turn);
+    checkWeight(draft, turn);
+  } catch (failure) {
+    if (!isFailure(failure) && !(failure instanceof BudgetSpent)) throw failure;
+    const code = isFailure(failure) ? failure.code : 'decision-failed';
+    record(draft, { ...base, trace: [], effects: first, failure: { code, detail: failure.message } });
+    return true;
+  }
+  const next = stateOf(turn);
+  if (next) draft.workflows[id] = next;
+  else delete draft.workflows[id];
+  if (draft.bytes !== undefined) draft.bytes += turn.grownBytes - forgotten(turn, next);
+  draft.dirty ||= turn.senses !== (state?.senses ?? turn.senses) || (state === undefined && next !== undefined);
+  draft.exceptions = turn.exceptions;
+  draft.timers = turn.timers;
+  draft.raised.push(...turn.signals.map((signal) => ({ by: id, signal })));
+  const effects = [...first, ...turn.effects];
+  if (turn.trace.length + effects.length > 0) record(draft, { ...base, trace: turn.trace, effects });
+  return false;
+}
+
+/** A workflow decides once about an input: what a second turn adds is added to the first. */
+function record(draft: Draft, decision: Decision): void {
+  const index = draft.decisions.findIndex((each) => each.workflow === decision.workflow);
+  const before = draft.decisions[index];
+  if (!before) draft.decisions.push(decision);
+  else
+    draft.decisions[index] = {
+      ...before,
+      ...decision,
+      trace: [...before.trace, ...decision.trace],
+      effects: [...before.effects, ...decision.effects],
+    };
+}
+
+/** What decisions keep of a subject is bounded: a workflow that would outgrow that fails on the input. */
+function checkWeight(draft: Draft, turn: Turn): void {
+  if (turn.grownBytes <= 0 && turn.exceptions === draft.exceptions) return;
+  draft.bytes ??= weightOfAll(draft.workflows);
+  let before = draft.bytes;
+  let bytes = before + turn.grownBytes;
+  for (const exception of Object.values(draft.exceptions)) before += weightOf(exception);
+  for (const exception of Object.values(turn.exceptions)) bytes += weightOf(exception);
+  if (bytes > before && bytes > LIMITS.decisionStateBytes)
+    throw new BudgetSpent(`more than ${LIMITS.decisionStateBytes} bytes of state for one subject`);
+}
+
+/** What runs weigh that are not kept any longer. */
+function forgotten(turn: Turn, next: WorkflowState | undefined): number {
+  if (turn.runs.length === (next?.runs.length ?? 0)) return 0;
+  return turn.runs.reduce((sum, run) => (next?.runs.includes(run) ? sum : sum + weightOf(run)), 0);
 }
 
 /** The answer to a request to cancel a run that no workflow of this subject knows (any more). */
@@ -116,39 +211,13 @@ function unknownRun(event: CanonicalEvent, decisions: readonly Decision[]): Effe
     : { kind: 'answer', request: event.id, failure: 'not-found', detail: 'no open run of this id' };
 }
 
-/** Live workflows about this kind of subject in live order, then those that only have runs to finish. */
-function workflowIds(
-  about: ReadonlyMap<string, LiveVersion>,
-  record: SubjectRecord,
-  only: string | undefined,
-): readonly string[] {
-  if (only !== undefined) return [only];
-  const ids = new Set(about.keys());
-  for (const id of Object.keys(record.workflows).sort()) ids.add(id);
-  return [...ids];
-}
-
-const liveByKind = new WeakMap<LiveSet, Map<string, ReadonlyMap<string, LiveVersion>>>();
-
-/** The live workflows about a kind of subject, by id and in live order. A live set never changes, so it is kept with it. */
-function liveAbout(live: LiveSet, kind: string): ReadonlyMap<string, LiveVersion> {
-  const kinds = liveByKind.get(live) ?? new Map<string, ReadonlyMap<string, LiveVersion>>();
-  liveByKind.set(live, kinds);
-  const known = kinds.get(kind);
-  if (known) return known;
-  const own = live.live.filter((each) => each.program.workflow.subject === kind);
-  const byId = new Map(own.map((each) => [each.program.id, each]));
-  kinds.set(kind, byId);
-  return byId;
-}
-
-/**
- * Whether an event is nothing to a workflow that has no state for the subject: only triggers sense, and none listens to
- * its type. Most of many workflows pass most events by, so this is asked before anything is built.
- */
-function passesBy(program: Program, input: Input): boolean {
-  if (input.kind !== 'event') return false;
-  return program.senses.every((node) => node.kind === 'trigger' && !node.is.matches(input.event.type));
+/** Whether an event of another subject is anything to a workflow: a sense listens to its type, or a token of an open run. */
+function hears(live: LiveSet, program: Program | undefined, state: WorkflowState | undefined, type: string): boolean {
+  if (program && listens(program, type)) return true;
+  return (state?.runs ?? []).some((run) => {
+    const pinned = run.status === 'open' ? live.pinned(run.workflow, run.version) : undefined;
+    return pinned !== undefined && listens(pinned, type);
+  });
 }
 
 function occasionOf(
@@ -163,25 +232,29 @@ function occasionOf(
     environment: live.environment,
     subjectId: after.subject,
     nowMs: input.nowMs,
-    ...(input.kind === 'event' ? { event: input.event } : {}),
+    ...('event' in input ? { event: input.event } : {}),
     late,
+    ...(input.kind === 'event' && isRetracted(after, { event: input.event.id, source: input.event.source })
+      ? { retracted: true }
+      : {}),
     cause:
-      input.kind === 'event'
+      'event' in input
         ? `event ${input.event.source} ${input.event.id}`
         : input.kind === 'timer'
           ? `timer ${input.timerId} ${dueMs}`
           : 'activated',
     activated: input.kind === 'activated',
-    subject: viewOf(after),
-    previous: before === after || Object.keys(before.registers).length > 0 ? viewOf(before) : undefined,
+    subject: () => viewOf(after),
+    previous: before === after || Object.keys(before.registers).length > 0 ? () => viewOf(before) : undefined,
   });
 }
 
 function pruned(exceptions: Readonly<Record<string, ExceptionRecord>>): Readonly<Record<string, ExceptionRecord>> {
   const all = Object.values(exceptions);
+  if (all.length === 0) return exceptions;
   const kept = new Set(
     all
-      .filter((each) => each.closing?.cause === 'retracted')
+      .filter((each) => each.closing?.cause === 'retracted' || each.closing?.cause === 'cleared')
       .slice(-CLEARED_KEPT)
       .map((each) => each.id),
   );

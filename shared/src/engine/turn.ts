@@ -1,7 +1,10 @@
 import type { CanonicalEvent, SubjectView } from '../event/index.ts';
 import { LIMITS } from '../limits/index.ts';
+import { caseMoments, caseTimerId, timerOf } from './case/timers.ts';
+import type { CaseSignal } from './nodes/arrival.ts';
 import type { Program } from './program.ts';
 import type { Effect, ExceptionRecord, RunState, SenseState, Timer, TraceStep, WorkflowState } from './types.ts';
+import { weightOf } from './weight.ts';
 
 /** The step budget of one input is used up: the workflow has failed on it. */
 export class BudgetSpent extends Error {
@@ -18,6 +21,8 @@ export interface Occasion {
   /** The event, or nothing when a timer or an activation woke us. */
   readonly event?: CanonicalEvent;
   readonly late: boolean;
+  /** The event had been taken back before it came: no evidence of anything. */
+  readonly retracted?: boolean;
   /** What made this input: the event's id, or the timer's id with its due. Ids of openings hash it. */
   readonly cause: string;
   readonly activated: boolean;
@@ -39,10 +44,16 @@ export class Turn {
   readonly paused: boolean;
   readonly trace: TraceStep[] = [];
   readonly effects: Effect[] = [];
+  /** By how much the workflow's sense states and runs have grown; less than zero where they have shrunk. */
+  grownBytes = 0;
+  /** What became of cases in this turn: told to every token that waits at them, also in other workflows. */
+  readonly signals: CaseSignal[] = [];
   readonly now: string;
   senses: Readonly<Record<string, Readonly<Record<string, SenseState>>>>;
   runs: readonly RunState[];
   lastBegunMs: number | undefined;
+  /** The sense node whose token is on its way: what it says is so already, though its state is written behind it. */
+  telling: { readonly node: string; readonly key: string; readonly active: boolean } | undefined;
   exceptions: Readonly<Record<string, ExceptionRecord>>;
   timers: Readonly<Record<string, Timer>>;
   readonly workflow: string;
@@ -80,9 +91,9 @@ export class Turn {
     if (this.#steps > LIMITS.stepsPerInput) throw new BudgetSpent(`more than ${LIMITS.stepsPerInput} steps`);
   }
 
-  /** The program that a run is pinned to; undefined when that version is unknown here. */
-  programOf(run: RunState): Program | undefined {
-    return this.program?.version === run.version ? this.program : this.#programOf(run.version);
+  /** The program that a run or a case is pinned to; undefined when that version is unknown here. */
+  programOf({ version }: { readonly version: string }): Program | undefined {
+    return this.program?.version === version ? this.program : this.#programOf(version);
   }
 
   sense(node: string, key: string): SenseState | undefined {
@@ -90,9 +101,12 @@ export class Turn {
     return states && Object.hasOwn(states, key) ? states[key] : undefined;
   }
 
-  setSense(node: string, key: string, state: SenseState | undefined): void {
+  /** Keeps a node's state for a key; one that holds many samples says itself that it is `changed`. */
+  setSense(node: string, key: string, state: SenseState | undefined, changed = false): void {
     // Equal state stays the same object, so that an input that changes nothing is seen to change nothing.
-    if (JSON.stringify(this.sense(node, key)) === JSON.stringify(state)) return;
+    const before = this.sense(node, key);
+    if (!changed && JSON.stringify(before) === JSON.stringify(state)) return;
+    this.grownBytes += weightOf(state) - weightOf(before);
     const states = this.#ownSenses(node);
     if (state) states[key] = state;
     else delete states[key];
@@ -130,6 +144,7 @@ export class Turn {
 
   /** Stores the new state of a run (appended when it is new). */
   putRun(run: RunState): void {
+    this.grownBytes += weightOf(run) - weightOf(this.run(run.id));
     this.runs = this.runs.some((each) => each.id === run.id)
       ? this.runs.map((each) => (each.id === run.id ? run : each))
       : [...this.runs, run];
@@ -137,12 +152,18 @@ export class Turn {
 
   /** Tells the world of a run's beginning, change or end. */
   tellRun(run: RunState, change: 'began' | 'changed' | 'ended'): void {
-    const { tokens: _t, visits: _v, nextToken: _n, event: _e, ...told } = run;
+    const { tokens: _t, visits: _v, nextToken: _n, event: _e, undo: _u, ...told } = run;
     this.effects.push({ kind: 'run', run: told, change });
   }
 
   putException(exception: ExceptionRecord, change: Extract<Effect, { kind: 'exception' }>['change']): void {
-    this.exceptions = { ...this.exceptions, [exception.id]: exception };
+    this.keepException(exception);
     this.effects.push({ kind: 'exception', exception, change });
+  }
+
+  /** Changes what is remembered of a case, and its timers, without telling anybody. */
+  keepException(exception: ExceptionRecord): void {
+    this.exceptions = { ...this.exceptions, [exception.id]: exception };
+    for (const what of caseMoments) this.setTimer(caseTimerId(exception.id, what), timerOf(exception, what));
   }
 }

@@ -1,7 +1,18 @@
 import type { ConditionTrace } from '../condition/index.ts';
 import type { CanonicalEvent, SubjectState } from '../event/index.ts';
-import type { Severity, Workflow } from '../workflow/index.ts';
+import type { Workflow } from '../workflow/index.ts';
+import type { CaseMoment, ExceptionRecord } from './case/types.ts';
 import type { Program } from './program.ts';
+
+export type {
+  CaseMoment,
+  Closing,
+  Evidence,
+  ExceptionRecord,
+  ExceptionState,
+  Priority,
+  Promised,
+} from './case/types.ts';
 
 /**
  * One input of the engine. Every one arrives through the partition of its subject, one at a time.
@@ -10,6 +21,8 @@ import type { Program } from './program.ts';
  */
 export type Input =
   | { readonly kind: 'event'; readonly event: CanonicalEvent; readonly offset: number; readonly nowMs: number }
+  /** An event of another subject that concerns many: a storm, a source that fell silent. It is looked at, not folded. */
+  | { readonly kind: 'broadcast'; readonly event: CanonicalEvent; readonly nowMs: number }
   | { readonly kind: 'timer'; readonly timerId: string; readonly nowMs: number }
   | { readonly kind: 'activated'; readonly nowMs: number };
 
@@ -39,11 +52,14 @@ export interface SubjectRecord {
   readonly timers: Readonly<Record<string, Timer>>;
 }
 
-/** `target` says whom it wakes: a sense node's state for a key, or a token of a run. */
+/** `target` says whom it wakes: a sense node's state for a key, a token of a run, or a case (whether a token waits there or not). */
 export interface Timer {
   readonly dueMs: number;
   readonly workflow: string;
-  readonly target: { readonly node: string; readonly key: string } | { readonly run: string; readonly token: number };
+  readonly target:
+    | { readonly node: string; readonly key: string }
+    | { readonly run: string; readonly token: number }
+    | { readonly exception: string; readonly what: CaseMoment };
 }
 
 export interface WorkflowState {
@@ -59,9 +75,23 @@ export interface WorkflowState {
 
 /** State of one sense node for one key; each kind reads only its own. */
 export type SenseState =
-  | { readonly kind: 'trigger'; readonly high: boolean; readonly pending?: boolean }
+  | {
+      readonly kind: 'trigger';
+      readonly high: boolean;
+      readonly pending?: boolean;
+      readonly warmFrom?: string;
+      /** The opening of a rise whose own event was taken back while others still hold it up. */
+      readonly bare?: string;
+    }
+  | HoldState
+  | WindowState
+  | MissingState
+  /** `seenMs` is the clock of the last input other than the node's own timer, to the day: what nobody tells of is not woken for ever. */
+  | { readonly kind: 'schedule'; readonly dueMs: number; readonly seenMs: number }
   | {
       readonly kind: 'deadline';
+      /** What began it, where something has to. */
+      readonly start?: { readonly at: string; readonly event: string };
       readonly due?: string;
       /** Set once missed: the due it was missed for, and the opening it made. */
       readonly missed?: { readonly due: string; readonly opening: string };
@@ -69,6 +99,92 @@ export type SenseState =
       readonly pending?: boolean;
       readonly met?: { readonly at: string; readonly event: string };
     };
+
+/** What a sense node keeps of one event, in little room: when, the event's mark, what it says, its rank among equal times. */
+export type Sample<Value> = readonly [atMs: number, mark: string, value: Value, rank?: string];
+
+/**
+ * A stretch of time in which a sense node was true, `toMs` absent while it is. `opening` is the firing that says so: ''
+ * where it was true before the version went live, absent while the cooldown holds it back.
+ */
+export interface Spell {
+  readonly fromMs: number;
+  readonly toMs?: number;
+  readonly opening?: string;
+}
+
+/** `recent` are samples in the order of their `time`, so that late evidence finds its place; `before` is all before them. */
+export interface HoldState {
+  readonly kind: 'hold';
+  readonly before: HoldStretch;
+  /** 1: `while` holds; -1: it has ended; 0: neither, it stays as it was. */
+  readonly recent: readonly Sample<1 | 0 | -1>[];
+  /** Where all of them lead, so that a sample that comes in order needs no look at the others. */
+  readonly after?: HoldStretch;
+  readonly spells: readonly Spell[];
+  /** Since when the subject is out of the phase; should that prove wrong, what was known goes on. */
+  readonly leftMs?: number;
+}
+
+/** Where a condition stands after some samples: since when it holds without a break, and from when on that was enough. */
+export interface HoldStretch {
+  readonly lastMs?: number;
+  readonly warmFromMs?: number;
+  readonly sinceMs?: number;
+  readonly heldMs?: number;
+  readonly samples: number;
+}
+
+/** `before` is what the samples before `recent` came to; a sliding window needs nothing of them but how far they reached. */
+export interface WindowState {
+  readonly kind: 'window';
+  readonly before: WindowTotal;
+  readonly recent: readonly Sample<unknown>[];
+  /** What all of them come to in a window that grows, so that a sample in order needs no look at the others. */
+  readonly after?: WindowTotal;
+  readonly spells: readonly Spell[];
+  /** Up to when a sliding window has been looked at. */
+  readonly checkedMs?: number;
+  readonly leftMs?: number;
+}
+
+/** A window that grows: its bounds, what it holds so far, and what it came to when it passed its threshold. */
+export interface WindowTotal {
+  readonly lastMs?: number;
+  readonly warmFromMs?: number;
+  readonly fromMs?: number;
+  readonly toMs?: number;
+  readonly total?: unknown;
+  readonly samples: number;
+  readonly over?: WindowValue;
+}
+
+/** What a window came to at a moment. */
+export interface WindowValue {
+  readonly atMs: number;
+  readonly fromMs: number;
+  readonly value: number | null;
+  readonly samples: number;
+}
+
+/** What a node that watches for silence knows: what came last, since when it is asked for, and what silence it told of. */
+export interface MissingState {
+  readonly kind: 'missing';
+  /** Since when the phase and the condition hold; absent while they do not. */
+  readonly since?: string;
+  /** The newest events that count, in the order of their `time`. */
+  readonly heard: readonly (readonly [time: string, event: string])[];
+  /** The source of the newest of them; while it is silent as a whole nothing is missing of one subject. */
+  readonly source?: string;
+  readonly suspended?: boolean;
+  /** When that source was heard again: counting starts again there. */
+  readonly again?: string;
+  /** The silence that an opening stands for ('' where it was silent before the version went live). */
+  readonly silent?: { readonly from: string; readonly opening: string };
+  /** The last silence that ended; events that come late may show that it was none. */
+  readonly past?: { readonly from: string; readonly to: string; readonly opening: string };
+  readonly pending?: boolean;
+}
 
 export type RunStatus = 'open' | 'ended' | 'retracted' | 'cancelled' | 'failed';
 
@@ -84,12 +200,28 @@ export interface RunState {
   readonly event?: CanonicalEvent;
   /** Every opening that this run stands for; one that evidence disproved stands no more. */
   readonly openings: readonly Opening[];
+  /** How many more it stands for that are not remembered one by one: they cannot be disproved any more. */
+  readonly moreOpenings?: number;
   /** What nodes put out, by node id. */
   readonly outputs: Readonly<Record<string, unknown>>;
   readonly tokens: readonly Token[];
   readonly visits: Readonly<Record<string, number>>;
   readonly nextToken: number;
+  /** What to take back should the run be retracted, in the order in which it was done. */
+  readonly undo?: readonly Undo[];
 }
+
+/**
+ * What takes back what a run did: an action by its compensation, whose `input` is filled when the action was done and
+ * null while its answer is still to come, or an emitted event by its retraction.
+ */
+export type Undo =
+  | {
+      readonly node: string;
+      readonly action: string;
+      readonly input: Readonly<Record<string, unknown>> | null;
+    }
+  | { readonly node: string; readonly event: string; readonly subject: string };
 
 /** A firing of a sense node: `id` is the hash of what fired it, `output` what it saw (due, lateBy, key …). */
 export interface Opening {
@@ -108,52 +240,12 @@ export interface Token {
   readonly waits:
     | { readonly for: 'action'; readonly action: string }
     | { readonly for: 'exception'; readonly exception: string }
-    | { readonly for: 'event' };
-}
-
-export type ExceptionState = 'new' | 'acknowledged' | 'in-progress' | 'reopened' | 'resolved' | 'auto-cleared';
-
-/** The record that a person works on. `revision` rises with every change and guards transitions. */
-export interface ExceptionRecord {
-  readonly id: string;
-  readonly revision: number;
-  readonly subject: string;
-  readonly type: string;
-  readonly key: string;
-  readonly severity: Severity;
-  readonly state: ExceptionState;
-  readonly title: string;
-  readonly summary: string;
-  readonly assignee: string | null;
-  readonly workflow: string;
-  readonly version: string;
-  readonly node: string;
-  /** Runs that met it, the one that opened it first. */
-  readonly runs: readonly string[];
-  readonly count: number;
-  readonly evidence: readonly Evidence[];
-  readonly choices: readonly { readonly id: string; readonly label: string }[];
-  readonly occurredAt: string;
-  readonly detectedAt: string;
-  readonly lastSeenAt: string;
-  readonly closedAt: string | null;
-  /** Why it closed: a person's choice, or the evidence that disproved it. */
-  readonly closing: {
-    readonly cause: 'resolved' | 'retracted' | 'cleared';
-    readonly choice?: string;
-    readonly reason?: string;
-    readonly note?: string;
-    readonly actor?: string;
-    readonly evidence?: string;
-  } | null;
-}
-
-export interface Evidence {
-  readonly label: string;
-  readonly value: string;
-  readonly expected?: string;
-  /** Id of the event that says so. */
-  readonly event?: string;
+    | { readonly for: 'event' }
+    /**
+     * Tokens that have come to a join, by the wires they came by. `spent` are the wires of a round that has fired: what
+     * is still to come by the others belongs to that round and goes no further.
+     */
+    | { readonly for: 'join'; readonly wires: readonly string[]; readonly spent?: readonly string[] };
 }
 
 /** What a workflow asks of another system. `id` is stable over replays: hash(environment, workflow, run, node, visit). */
@@ -172,21 +264,26 @@ export interface ActionRequest {
   readonly attempts: number;
   readonly firstRetryMs: number;
   readonly mostRetryMs: number;
+  /** The action that this one takes back; its answer wakes nobody. */
+  readonly compensates?: string;
 }
 
 /** What a decision asks the world to record or do; applied in the transaction that commits the decision. */
 export type Effect =
   | {
       readonly kind: 'run';
-      readonly run: Omit<RunState, 'tokens' | 'visits' | 'nextToken' | 'event'>;
+      readonly run: Omit<RunState, 'tokens' | 'visits' | 'nextToken' | 'event' | 'undo'>;
       readonly change: 'began' | 'changed' | 'ended';
     }
   | { readonly kind: 'action'; readonly action: ActionRequest }
   | { readonly kind: 'withdraw'; readonly action: string; readonly reason: string }
+  /** A canonical event under another subject: appended to the log through the event outbox. */
+  | { readonly kind: 'emit'; readonly event: CanonicalEvent }
   | {
       readonly kind: 'exception';
       readonly exception: ExceptionRecord;
-      readonly change: 'opened' | 'reopened' | 'seen' | 'raised' | 'changed' | 'resolved' | 'cleared';
+      /** Of these, opened, reopened, raised and breached are worth telling people. */
+      readonly change: 'opened' | 'reopened' | 'seen' | 'raised' | 'breached' | 'changed' | 'resolved' | 'cleared';
       /** The person who asked for it; absent where the workflow did it. */
       readonly by?: string;
     }
@@ -208,6 +305,9 @@ export interface TraceStep {
     | 'counted'
     | 'closed'
     | 'entered'
+    | 'breached'
+    | 'cleared'
+    | 'reopened'
     | 'waits'
     | 'resumed'
     | 'retracted'

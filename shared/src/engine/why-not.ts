@@ -1,12 +1,12 @@
 import { type CanonicalEvent, subjectKind, viewOf } from '../event/index.ts';
 import { instantFromMs } from '../time/index.ts';
 import { splitEnd } from '../workflow/index.ts';
-import { factsOf, withFacts } from './facts.ts';
+import { withFacts } from './facts.ts';
 import { moment } from './moment.ts';
-import { keysOf } from './nodes/keys.ts';
-import type { CompiledNode, CompiledNodeOf, Program } from './program.ts';
+import type { Program } from './program.ts';
 import { Turn } from './turn.ts';
 import type { RunState, SubjectRecord, TraceStep, WhyNot } from './types.ts';
+import { senseAnswer } from './why/index.ts';
 
 type NodeAnswer = WhyNot['nodes'][string];
 
@@ -26,7 +26,7 @@ export function whyNot(
   },
 ): WhyNot {
   const state = Object.hasOwn(record.workflows, program.id) ? record.workflows[program.id] : undefined;
-  const subject = viewOf(record.subject);
+  const subject = () => viewOf(record.subject);
   const turn = new Turn({
     workflow: program.id,
     occasion: withFacts({
@@ -51,7 +51,10 @@ export function whyNot(
   const visited = new Set(
     runs.flatMap((run) => [...run.openings.map((opening) => opening.node), ...Object.keys(run.visits)]),
   );
-  const senses = program.senses.map((node) => [node.id, senseAnswer(turn, program, node, runs)] as const);
+  const fired = (id: string) => runs.some((run) => run.openings.some((opening) => opening.node === id));
+  const senses = program.senses.map(
+    (node) => [node.id, { reached: fired(node.id), ...senseAnswer(turn, program, node) }] as const,
+  );
   const nodes: Record<string, NodeAnswer> = Object.fromEntries(senses);
   for (const node of program.nodes.values())
     if (!Object.hasOwn(nodes, node.id))
@@ -75,46 +78,6 @@ function answerOf(runs: readonly RunState[], senses: readonly (readonly [string,
   const began = `It fired: a run began on ${moment(instantFromMs(last.beganMs))}`;
   if (last.status === 'open') return `${began} and is open.`;
   return `${began} and ended as ${last.status}${last.outcome ? `: ${last.outcome}` : ''}.`;
-}
-
-function senseAnswer(turn: Turn, program: Program, node: CompiledNode, runs: readonly RunState[]): NodeAnswer {
-  const fired = runs.some((run) => run.openings.some((opening) => opening.node === node.id));
-  if (node.kind === 'deadline') return { reached: fired, ...deadlineAnswer(turn, program, node) };
-  if (node.kind !== 'trigger') return { reached: fired, text: '' };
-  const { event } = turn.occasion;
-  if (!event || !node.is.matches(event.type))
-    return { reached: fired, text: `No ${node.config.on.join(' or ')} has come for this subject.` };
-  const condition = node.is.when?.explain(factsOf(turn, program));
-  const text =
-    condition?.result === false
-      ? `The last ${event.type} came, but its condition does not hold.`
-      : `The last ${event.type} came and fired.`;
-  return { reached: fired, text, ...(condition ? { condition } : {}) };
-}
-
-function deadlineAnswer(
-  turn: Turn,
-  program: Program,
-  node: CompiledNodeOf<'deadline'>,
-): { text: string; due?: string } {
-  const keys = keysOf(node.is.per, factsOf(turn, program));
-  if (keys.length === 0) return { text: 'It watches nothing here: no key is known for this subject.' };
-  const told = keys.map((key) => {
-    const state = turn.sense(node.id, key);
-    const name = key === '' ? 'It' : `“${key}”`;
-    if (state?.kind !== 'deadline' || state.due === undefined) return { rank: 3, text: `${name} has no due time.` };
-    const due = state.due;
-    if (state.met && state.met.at > due)
-      return { rank: 0, due, text: `${name} was due ${moment(due)} and happened late, on ${moment(state.met.at)}.` };
-    if (state.met)
-      return { rank: 2, due, text: `${name} was due ${moment(due)} and happened in time, on ${moment(state.met.at)}.` };
-    if (state.missed)
-      return { rank: 0, due, text: `${name} was due ${moment(due)} and is not known to have happened.` };
-    return { rank: 1, due, text: `${name} is due ${moment(due)}; it is ${moment(turn.now)}.` };
-  });
-  const [first] = told.toSorted((a, b) => a.rank - b.rank);
-  const others = told.length > 1 ? ` The same was asked for ${told.length - 1} more.` : '';
-  return { text: `${first?.text ?? ''}${others}`, ...(first && 'due' in first && first.due ? { due: first.due } : {}) };
 }
 
 function litEdges(

@@ -34,13 +34,15 @@ export function fold(before: SubjectState | undefined, event: CanonicalEvent, po
   const entry = { order, event: event.id, source: event.source };
   const draft: Draft = { registers: state.registers, copied: false };
   const writes = writesOf(event);
+  const retracted = retract(state.retracted, event);
+  // What a correction stands for does not make it late.
+  const known = retracted === state.retracted ? state : { ...state, retracted };
   let late = writes.length > 0;
   for (const { path, value } of writes) {
     const entries = own(draft.registers, path) ?? NONE;
-    if (!isOlder(state, entries, entry)) late = false;
+    if (!isOlder(known, entries, entry)) late = false;
     insert(draft, path, { value, ...entry });
   }
-  const retracted = retract(state.retracted, event);
   const { refs, links } = relate(state, event);
   const changed =
     before === undefined ||
@@ -111,9 +113,18 @@ function historyBound(path: string): number {
   return keepsHistory ? LIMITS.historyPerMilestone : LIMITS.historyPerAttribute;
 }
 
+/**
+ * What an event takes back: a retraction another event, a corrected actual the one that it stands for. A plan, an estimate
+ * or a commitment that is superseded stays as history; the newer statement counts all the same.
+ */
+export function takenBack(event: CanonicalEvent): string | undefined {
+  if (event.type === 'event.retracted') return event.data.retracts;
+  return (event.data.classifier ?? 'ACT') === 'ACT' ? event.data.supersedes : undefined;
+}
+
 function retract(retracted: readonly string[], event: CanonicalEvent): readonly string[] {
-  const id = event.data.retracts;
-  if (event.type !== 'event.retracted' || id === undefined) return retracted;
+  const id = takenBack(event);
+  if (id === undefined) return retracted;
   const source = event.data.retractsSource;
   const key = eventKey(typeof source === 'string' ? source : event.source, id);
   return inserted(retracted, key, LIMITS.retractionsPerSubject);

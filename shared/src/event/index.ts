@@ -14,9 +14,10 @@ export {
   type TimeQuality,
   timeQualities,
 } from './envelope.ts';
-export { type FoldPosition, type FoldResult, fold } from './fold.ts';
+export { type FoldPosition, type FoldResult, fold, takenBack } from './fold.ts';
 export { checkIso6346, checkUnLocode } from './identifiers.ts';
 export { eventKey, foldOrder } from './order.ts';
+export { PHASES, type Phase } from './phase.ts';
 export { kindOfScheme, REFERENCE_SCHEMES } from './schemes.ts';
 export {
   type Entry,
@@ -26,9 +27,10 @@ export {
   type MilestoneView,
   RESERVED_VIEW_NAMES,
   type ReadingView,
+  type StopView,
   type SubjectState,
   type SubjectView,
 } from './state.ts';
-export { current, historyOf } from './statements.ts';
+export { current, historyOf, isRetracted } from './statements.ts';
 export { EVENT_TYPES, type EventType, eventType, eventTypesOf } from './types/index.ts';
 export { viewOf } from './view.ts';

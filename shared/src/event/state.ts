@@ -1,4 +1,5 @@
 import type { TimeQuality } from './envelope.ts';
+import type { Phase } from './phase.ts';
 
 /** One statement about a register: its value, where it stands in fold order, and the event that made it. */
 export interface Entry {
@@ -71,6 +72,19 @@ export interface ReadingView {
   readonly probe?: string;
 }
 
+/** A stop of the plan with what is known to have happened there. The fields that the plan gives it stand beside these. */
+export interface StopView {
+  readonly id: string;
+  /** Its place in the plan, from 0. */
+  readonly position: number;
+  readonly last: boolean;
+  readonly arrivedAt?: string;
+  readonly estimatedArrivalAt?: string;
+  readonly departedAt?: string;
+  readonly estimatedDepartureAt?: string;
+  readonly [field: string]: unknown;
+}
+
 /** What expressions and conditions see as `subject`: plain data, instants as canonical strings. */
 export interface SubjectView {
   readonly id: string;
@@ -79,6 +93,9 @@ export interface SubjectView {
   readonly links: Readonly<Record<string, readonly string[]>>;
   /** The furthest milestone of a shipment's life, or the last setback while nothing followed it; `''` before any. */
   readonly status: string;
+  readonly phase: Phase;
+  /** When what began the phase happened; null before anything did. */
+  readonly phaseSince: string | null;
   readonly lines: Readonly<Record<string, LineView>>;
   /** The earliest commitment among the open lines; `line` is null where the order as a whole was committed. */
   readonly commitment: {
@@ -100,6 +117,8 @@ export interface SubjectView {
   readonly etaHistory: readonly EtaView[];
   /** By type (the last statement over all places) and by `type@place`. */
   readonly milestones: Readonly<Record<string, MilestoneView>>;
+  /** The stops of the plan by id; `stops` is the plan's own list of them. */
+  readonly stop: Readonly<Record<string, StopView>>;
   readonly readings: Readonly<Record<string, ReadingView>>;
   /** The documents that have come, by kind. */
   readonly documents: Readonly<Record<string, { readonly at: string; readonly number?: string }>>;
@@ -113,6 +132,8 @@ export const RESERVED_VIEW_NAMES: ReadonlySet<string> = new Set([
   'refs',
   'links',
   'status',
+  'phase',
+  'phaseSince',
   'lines',
   'commitment',
   'delivered',
@@ -122,6 +143,7 @@ export const RESERVED_VIEW_NAMES: ReadonlySet<string> = new Set([
   'etaStatedAt',
   'etaHistory',
   'milestones',
+  'stop',
   'readings',
   'documents',
 ]);

@@ -1,15 +1,17 @@
 import { subjectKind } from './envelope.ts';
 import { linesOf } from './lines.ts';
 import { beforeAt, destinationOf, etaHistoryOf, etaOf, inOrder, milestonesOf, momentOf } from './milestones.ts';
+import { phaseOf } from './phase.ts';
 import { RESERVED_VIEW_NAMES, type SubjectState, type SubjectView } from './state.ts';
 import { partOf, type Statement, type Statements, statementsOf } from './statements.ts';
 import { statusOf } from './status.ts';
+import { stopsOf } from './stops.ts';
 
 const NONE: readonly Statement[] = [];
 
 /**
  * What expressions see as `subject`: the same object for the same state, never to be changed. All properties are its
- * own; two of them are worked out when they are first read. Records in it that are keyed by a source's texts
+ * own; three of them are worked out when they are first read. Records in it that are keyed by a source's texts
  * (lines, milestones, readings …) have no prototype.
  */
 export function viewOf(state: SubjectState): SubjectView {
@@ -30,12 +32,18 @@ function build(state: SubjectState): SubjectView {
   const destination = partOf(state, 'destination', [attributes], () => destinationOf(attributes));
   const eta = etaOf(milestones, destination);
   const delivered = momentOf(milestones, 'shipment.delivered', 'actual');
+  const status = statusOf(milestones, complete);
+  const standing = partOf(state, 'phase', [milestones, destination, status], () =>
+    phaseOf(milestones, destination, status),
+  );
   const view = {
     id: state.subject,
     kind: subjectKind(state.subject),
     refs: state.refs,
     links: partOf(state, 'links', [state.links, all.associations], () => linksOf(state, all.associations ?? NONE)),
-    status: statusOf(milestones, complete),
+    status,
+    phase: standing.phase,
+    phaseSince: standing.since,
     lines,
     openLines,
     commitment,
@@ -45,9 +53,12 @@ function build(state: SubjectState): SubjectView {
     etaStatedAt: eta?.statedAt ?? null,
     readings: partOf(state, 'readings', [all.readings], () => readingsOf(all.readings ?? NONE)),
     documents: partOf(state, 'documents', [all.documents], () => table(all.documents ?? NONE)),
-    // These two hold the most and are read the least.
+    // These hold the most and are read the least.
     get milestones() {
       return partOf(state, 'milestones', [milestones], () => milestonesOf(milestones));
+    },
+    get stop() {
+      return partOf(state, 'stop', [milestones, attributes.stops], () => stopsOf(attributes.stops, milestones));
     },
     get etaHistory() {
       // A late estimate is history without being the statement that counts: only the registers tell.

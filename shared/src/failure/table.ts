@@ -53,6 +53,21 @@ export const FAILURES = {
     retry: false,
     title: 'A duration is not like 30m, 2h, 7d or PT2H, or lies outside 1 second to 2 years.',
   },
+  'invalid-cron': {
+    status: 400,
+    retry: false,
+    title: 'A schedule is not five fields of cron: minute, hour, day of month, month, day of week.',
+  },
+  'invalid-calendar': {
+    status: 400,
+    retry: false,
+    title: 'A calendar needs a time zone, and hours such as 08:00-17:00 for days of the week.',
+  },
+  'calendar-out-of-reach': {
+    status: 400,
+    retry: false,
+    title: 'The calendar has not that much business time within ten years.',
+  },
   'invalid-event': { status: 400, retry: false, title: 'The event does not match the schema of its type.' },
   'unknown-type': { status: 400, retry: false, title: 'No event type of this name is known here.' },
   'unknown-schema': { status: 400, retry: false, title: 'This version of the event schema is not known here.' },

@@ -3,6 +3,7 @@ import { EVENT_TYPES } from '../event/index.ts';
 import { describeExpression, words } from '../expression/index.ts';
 import { describeDuration, parseDuration } from '../time/index.ts';
 import type { NodeOf, Workflow, WorkflowNode } from './graph.ts';
+import type { Aggregate } from './kinds/sense.ts';
 
 /** The one line of English on a node's card: what the step does, from its configuration. Empty for an unknown id. */
 export function describeNode(workflow: Workflow, nodeId: string): string {
@@ -40,7 +41,7 @@ function sentence(node: WorkflowNode, workflow: Workflow): string {
     case 'switch':
       return list(node.config.cases.map((each) => each.label));
     case 'emit':
-      return `${titles([node.config.type])} about ${readable(node.config.subject, workflow)}`;
+      return `${titles([node.config.type])} about ${about(node.config.subject, workflow)}`;
     case 'join': {
       const ways = { all: 'All ways', any: 'The first way' };
       const { need, timeout } = node.config;
@@ -60,6 +61,8 @@ function sentence(node: WorkflowNode, workflow: Workflow): string {
           : 'Case of computed severity',
         node.config.assignee ? `for the ${node.config.assignee}` : '',
         node.config.choices?.length ? `asks: ${list(node.config.choices.map((choice) => choice.label))}` : '',
+        node.config.sla?.resolve ? `closed within ${duration(node.config.sla.resolve)}` : '',
+        node.config.clear ? `clears when ${describeCondition(node.config.clear.when)}` : '',
       ]
         .filter(Boolean)
         .join(', ');
@@ -78,9 +81,23 @@ function sentence(node: WorkflowNode, workflow: Workflow): string {
   }
 }
 
-/** The last part of a window's sentence says over what it is counted. */
+const AGGREGATES: Partial<Record<Aggregate, string>> = {
+  distinct: 'different values',
+  avg: 'mean',
+  min: 'least',
+  max: 'most',
+  rate: 'change',
+};
+const COMPARED = {
+  greaterThan: 'more than',
+  greaterThanInclusive: 'at least',
+  lessThan: 'less than',
+  lessThanInclusive: 'at most',
+} as const;
+
+/** What is counted, over what, and when that is too much: “count of Shock in 1 d, at least 10”. */
 function windowSentence(config: NodeOf<'window'>['config']): string {
-  const of = config.value ? ` of ${describeExpression(config.value)}` : '';
+  const of = ` of ${config.value ? describeExpression(config.value) : titles(config.on)}`;
   const over =
     'sliding' in config.over
       ? `in ${duration(config.over.sliding)}`
@@ -91,7 +108,13 @@ function windowSentence(config: NodeOf<'window'>['config']): string {
           : 'in the phase';
   const { operator, value } = config.threshold;
   const limit = typeof value === 'number' ? String(value) : describeExpression(value.cel);
-  return `${words([config.aggregate])}${of} ${over} ${words([operator])} ${limit}`;
+  return `${AGGREGATES[config.aggregate] ?? words([config.aggregate])}${of} ${over}, ${COMPARED[operator]} ${limit}`;
+}
+
+/** Another subject is mostly written as its kind and a field: `"carrier:" + subject.carrier` is “the carrier”. */
+function about(subject: string, workflow: Workflow): string {
+  const kind = /^\s*(["'])([\w-]+):\1\s*\+/.exec(subject)?.[2];
+  return kind ? `the ${kind}` : readable(subject, workflow);
 }
 
 /** Event types by the titles that the catalogue gives them; a pattern or a type of the user's own by its name. */

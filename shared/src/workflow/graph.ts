@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { LIMITS } from '../limits/index.ts';
 import { configSchemas, durationText, type NodeKind } from './kinds/config.ts';
+import { conditionJson } from './kinds/fields.ts';
 import { calendarDeclaration, zoneDeclaration } from './surroundings.ts';
 
 /** Unknown fields survive a round trip when their name begins with `x-`; any other is refused by validation. */
@@ -12,6 +13,10 @@ const nodeId = z
   .string()
   .regex(/^[A-Za-z][A-Za-z0-9_-]{0,63}$/)
   .refine((id) => !reserved.has(id), { error: 'This name is reserved.' });
+const conditionName = z
+  .string()
+  .regex(/^[A-Za-z][\w .-]{0,63}$/)
+  .refine((name) => !reserved.has(name), { error: 'This name is reserved.' });
 const label = z.string().max(LIMITS.labelCharacters);
 const coordinate = z.number().min(-1_000_000).max(1_000_000);
 
@@ -59,6 +64,8 @@ export const settingsSchema = open({
   cooldown: durationText.optional(),
   wrongFiring: z.enum(['retract', 'ignore']).optional(),
   closedEarly: z.enum(['reopen', 'ignore']).optional(),
+  /** How long after it cleared by itself a case that comes again is reopened and not a new one. */
+  reopenWithin: durationText.optional(),
 });
 
 /** A workflow as it is saved: format version 1. Field order here is the order in which it is written. */
@@ -87,6 +94,8 @@ export const workflowSchema = open({
   /** What expressions see as `zones.<id>` and `calendars.<id>`. */
   zones: z.array(zoneDeclaration).max(LIMITS.zones).optional(),
   calendars: z.array(calendarDeclaration).max(LIMITS.calendars).optional(),
+  /** Conditions that others refer to as `{ "condition": "<name>" }`. */
+  conditions: z.record(conditionName, conditionJson).optional(),
   settings: settingsSchema.optional(),
   nodes: z.array(nodeSchema).max(LIMITS.graphNodes),
   edges: z.array(edgeSchema).max(LIMITS.graphEdges),

@@ -10,7 +10,6 @@ export {
   type WorkflowNode,
   workflowSchema,
 } from './graph.ts';
-export { aggregates, thresholdOperators } from './kinds/sense.ts';
 export { type KindFacts, NODE_KINDS, type NodeFamily } from './kinds/catalogue.ts';
 export {
   type ConfigOf,
@@ -22,7 +21,10 @@ export {
   senseKinds,
   severities,
 } from './kinds/config.ts';
+export { aggregates, thresholdOperators } from './kinds/sense.ts';
 export { type ConfigText, textsOf } from './kinds/texts.ts';
+export { withNamedConditions } from './named.ts';
+export { WORKFLOW_PROBLEMS } from './problems.ts';
 export { readWorkflow } from './read.ts';
 export { workflowJsonSchema } from './schema.ts';
-export { portsOf, validate } from './validate.ts';
+export { portsOf, validate } from './validate/index.ts';

@@ -1,11 +1,11 @@
-import { toJson } from '../../expression/index.ts';
 import { factsOf } from '../facts.ts';
+import { fill } from '../fill.ts';
 import { ids } from '../ids.ts';
-import type { CompiledMapping } from '../program.ts';
+import { undoOf } from '../undo.ts';
 import type { StepHandler } from './index.ts';
 
 /** Asks for the action and stays for its result; a mapping that cannot be computed leaves by *failed* at once. */
-export const enter: StepHandler<'action'>['enter'] = (turn, program, run, node, visit) => {
+export const enter: StepHandler<'action'>['enter'] = (turn, program, run, node, { visit }) => {
   const { environment, subjectId, nowMs } = turn.occasion;
   const id = ids.action(environment, turn.workflow, run.id, node.id, visit);
   const mapped = fill(node.is.input, { ...factsOf(turn, program, { run }), action: { id } });
@@ -45,7 +45,7 @@ export const enter: StepHandler<'action'>['enter'] = (turn, program, run, node, 
 };
 
 /** The first of result and timeout wins: whichever comes second finds no token here. */
-export const resume: NonNullable<StepHandler<'action'>['resume']> = (turn, _program, _run, _node, token, signal) => {
+export const resume: NonNullable<StepHandler<'action'>['resume']> = (turn, program, run, node, token, signal) => {
   if (token.waits.for !== 'action') return undefined;
   if (signal.kind === 'timer') {
     turn.effects.push({ kind: 'withdraw', action: token.waits.action, reason: 'timeout' });
@@ -56,13 +56,16 @@ export const resume: NonNullable<StepHandler<'action'>['resume']> = (turn, _prog
       told: { text: 'no answer in time' },
     };
   }
-  if (signal.kind === 'done' && signal.action === token.waits.action)
+  if (signal.kind === 'done' && signal.action === token.waits.action) {
+    const undo = undoOf(turn, { program, run, node }, signal);
     return {
       did: 'resumed',
       leaves: ['done'],
       output: signal.output,
+      ...(undo ? { undo: [undo] } : {}),
       told: { text: 'done', values: { output: signal.output } },
     };
+  }
   if (signal.kind === 'failed' && signal.action === token.waits.action)
     return {
       did: 'resumed',
@@ -72,37 +75,3 @@ export const resume: NonNullable<StepHandler<'action'>['resume']> = (turn, _prog
     };
   return undefined;
 };
-
-type Filled = { readonly ok: true; readonly value: unknown } | { readonly ok: false; readonly reason: string };
-
-/** Fills a mapping. What a template misses is left empty; what an expression misses is null; anything worse is a reason. */
-function fill(mapping: CompiledMapping, facts: Readonly<Record<string, unknown>>): Filled {
-  switch (mapping.kind) {
-    case 'constant':
-      return { ok: true, value: mapping.value };
-    case 'template': {
-      const result = mapping.template.render(facts);
-      return result.ok ? { ok: true, value: result.value } : { ok: false, reason: result.reason };
-    }
-    case 'expression': {
-      const result = mapping.expression.evaluate(facts);
-      if (result.ok) return { ok: true, value: toJson(result.value) };
-      return result.missing ? { ok: true, value: null } : { ok: false, reason: result.reason };
-    }
-    case 'list': {
-      const items = mapping.items.map((item) => fill(item, facts));
-      const wrong = items.find((item) => !item.ok);
-      return wrong ?? { ok: true, value: items.map((item) => (item.ok ? item.value : null)) };
-    }
-    case 'object': {
-      const fields = mapping.fields.map(([key, item]) => [key, fill(item, facts)] as const);
-      const wrong = fields.find(([, item]) => !item.ok)?.[1];
-      return (
-        wrong ?? {
-          ok: true,
-          value: Object.fromEntries(fields.map(([key, item]) => [key, item.ok ? item.value : null])),
-        }
-      );
-    }
-  }
-}

@@ -7,3 +7,18 @@ export function keysOf(per: Expression | undefined, facts: Readonly<Record<strin
   if (!result.ok || result.value === null || result.value === undefined) return [];
   return Array.isArray(result.value) ? [...new Set(result.value.map(String))] : [String(result.value)];
 }
+
+const ABOUT_SUBJECT: ReadonlySet<string> = new Set([
+  'subject',
+  'previous',
+  'vars',
+  'now',
+  'zones',
+  'calendars',
+  'nodes',
+]);
+
+/** Whether keys come with events (a probe, a document): they stay known; others are what the subject says now (its stops). */
+export function keyedByEvent(per: Expression | undefined): boolean {
+  return per?.roots.some((root) => !ABOUT_SUBJECT.has(root)) ?? false;
+}

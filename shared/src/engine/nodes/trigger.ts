@@ -1,20 +1,37 @@
+import { takenBack } from '../../event/index.ts';
+import { instantToMs } from '../../time/index.ts';
 import { factsOf } from '../facts.ts';
-import { open } from '../fire.ts';
+import { open, retract } from '../fire.ts';
+import type { CompiledNodeOf, Program } from '../program.ts';
+import type { Turn } from '../turn.ts';
+import type { SenseState } from '../types.ts';
 import type { SenseHandler } from './index.ts';
 import { keysOf } from './keys.ts';
+import { evidenceOf, inPhase, phaseBeganMs } from './sensing.ts';
+
+type Node = CompiledNodeOf<'trigger'>;
+type State = Extract<SenseState, { kind: 'trigger' }>;
 
 /**
  * Fires for events of its types: `every` time its condition holds, or only when it `rising`ly becomes true. What was
- * true already when the version went live counts as risen, so that a release does not fire on the whole past.
+ * true already when the version went live counts as risen, so that a release does not fire on the whole past. The phase
+ * is that after the event.
  */
 export const observe: SenseHandler<'trigger'>['observe'] = (turn, program, node) => {
-  const { event, late, activated } = turn.occasion;
-  if (activated ? !node.is.rising : !event || !node.is.matches(event.type) || (late && !node.is.late)) return;
+  withdraw(turn, program, node);
+  if (!inPhase(turn, node.is)) {
+    for (const key of Object.keys(turn.senses[node.id] ?? {})) turn.setSense(node.id, key, undefined);
+    return;
+  }
+  const { late, activated } = turn.occasion;
+  const event = evidenceOf(turn, node.is);
+  if (activated ? !node.is.rising : !event || (late && !node.is.late)) return;
   for (const key of keysOf(node.is.per, factsOf(turn, program))) {
+    if (event && !isWarm(turn, node, key, event.time)) continue;
     const holds = node.is.when?.test(factsOf(turn, program, { key })) ?? true;
-    const before = turn.sense(node.id, key);
-    const high = before?.kind === 'trigger' && before.high;
-    if (node.is.rising && holds !== high) turn.setSense(node.id, key, { kind: 'trigger', high: holds });
+    const before = stateOf(turn, node, key);
+    const { high } = before;
+    if (node.is.rising && holds !== high) turn.setSense(node.id, key, { ...settled(before), high: holds });
     if (!holds || activated || (node.is.rising && high)) continue;
     const fired = open(turn, program, {
       node: node.id,
@@ -23,17 +40,16 @@ export const observe: SenseHandler<'trigger'>['observe'] = (turn, program, node)
       output: { key, at: turn.now, ...(event ? { event: event.id } : {}) },
       text: event?.type ?? 'still holds',
     });
-    if (fired === undefined && node.is.rising)
-      turn.setSense(node.id, key, { kind: 'trigger', high: true, pending: true });
+    if (fired === undefined && node.is.rising) turn.setSense(node.id, key, { ...before, high: true, pending: true });
   }
 };
 
 /** The cooldown is over: a rise that was remembered fires if its condition still holds. */
 export const wake: SenseHandler<'trigger'>['wake'] = (turn, program, node, key) => {
-  const state = turn.sense(node.id, key);
-  if (state?.kind !== 'trigger' || !state.pending) return;
-  const holds = node.is.when?.test(factsOf(turn, program, { key })) ?? true;
-  turn.setSense(node.id, key, { kind: 'trigger', high: holds });
+  const state = stateOf(turn, node, key);
+  if (!state.pending) return;
+  const holds = inPhase(turn, node.is) && (node.is.when?.test(factsOf(turn, program, { key })) ?? true);
+  turn.setSense(node.id, key, { ...settled(state), high: holds });
   if (holds)
     open(turn, program, {
       node: node.id,
@@ -43,3 +59,55 @@ export const wake: SenseHandler<'trigger'>['wake'] = (turn, program, node, key) 
       text: 'still holds after the cooldown',
     });
 };
+
+/**
+ * An event that it fired for is taken back: the firing was wrong, unless it fired because something rose that still holds
+ * without that event. Then it is wrong when what holds it up is taken back as well.
+ */
+function withdraw(turn: Turn, program: Program, node: Node): void {
+  const { event } = turn.occasion;
+  const gone = event && takenBack(event);
+  if (gone === undefined) return;
+  const holds = (key: string) => node.is.rising && node.is.when?.test(factsOf(turn, program, { key })) === true;
+  for (const { openings } of turn.runs)
+    for (const opening of openings) {
+      const { key } = opening;
+      if (opening.node !== node.id || !opening.standing || opening.output.event !== gone) continue;
+      const before = stateOf(turn, node, key);
+      if (before.high) turn.setSense(node.id, key, { ...before, bare: opening.id });
+      if (!holds(key)) disprove(turn, program, node, key, opening.id);
+    }
+  for (const key of Object.keys(turn.senses[node.id] ?? {})) {
+    const before = stateOf(turn, node, key);
+    if (!before.high || holds(key)) continue;
+    if (before.bare !== undefined) disprove(turn, program, node, key, before.bare);
+    turn.setSense(node.id, key, { ...settled(before), high: false });
+  }
+}
+
+/** Once: an opening that stands no more is not told of again. */
+function disprove(turn: Turn, program: Program, node: Node, key: string, id: string): void {
+  const stands = turn.runs.some(({ openings }) => openings.some((each) => each.id === id && each.standing));
+  if (stands) retract(turn, program, { node: node.id, key, text: 'the event that it fired for was taken back' }, id);
+}
+
+/** Whether the warm-up is over; without a phase it begins with the first event that counts. */
+function isWarm(turn: Turn, node: Node, key: string, time: string): boolean {
+  if (node.is.warmUpMs === 0) return true;
+  const phaseMs = phaseBeganMs(turn, node.is);
+  const state = stateOf(turn, node, key);
+  const began = state.warmFrom !== undefined && state.warmFrom < time ? state.warmFrom : time;
+  if (phaseMs === undefined) turn.setSense(node.id, key, { ...state, warmFrom: began });
+  return instantToMs(time) - (phaseMs ?? instantToMs(began)) >= node.is.warmUpMs;
+}
+
+function stateOf(turn: Turn, node: Node, key: string): State {
+  const kept = turn.sense(node.id, key);
+  return kept?.kind === 'trigger' ? kept : { kind: 'trigger', high: false };
+}
+
+/** The state without a rise that waits, or that stood on others' evidence. */
+function settled(state: State): State {
+  const { pending: _p, bare: _b, ...rest } = state;
+  return rest;
+}

@@ -9,6 +9,8 @@ import { type Field, type FieldType, makeField, type Schema, typeOfSchema } from
 /** What the view of every subject holds by itself (`state.ts`); lines, readings and milestones are keyed by a source's texts. */
 const OWN: readonly (readonly [path: string, type: FieldType, values?: readonly string[]])[] = [
   ['status', 'text'],
+  ['phase', 'text'],
+  ['phaseSince', 'instant'],
   ['eta', 'instant'],
   ['etaStatedAt', 'instant'],
   ['etaQuality', 'choice', timeQualities],

@@ -23,7 +23,10 @@ const actionData = data({
   attempt: z.int().min(0).optional(),
 });
 
-/** What Slipway itself appends: people's decisions on exceptions and the results of actions. */
+/** `source` is the `source` of the events that the silence is about, `since` when the last of them came. */
+const sourceData = data({ source: text, since: instant });
+
+/** What Slipway itself appends: people's decisions on exceptions, the results of actions, and that a source is silent. */
 export const INTERNAL_TYPES = family(
   'internal',
   { subjectKinds: [], internal: true },
@@ -36,6 +39,8 @@ export const INTERNAL_TYPES = family(
     'exception.cleared': { title: 'Exception cleared', ...change },
     'exception.reopened': { title: 'Exception reopened', ...change },
     'exception.noted': { title: 'Note on an exception', ...change },
+    'exception.snoozed': { title: 'Exception put off', ...change },
+    'exception.suppressed': { title: 'Exception suppressed', ...change },
     'action.done': { title: 'Action done', data: actionData.extend({ output: z.unknown().optional() }) },
     'action.failed': {
       title: 'Action failed',
@@ -45,5 +50,18 @@ export const INTERNAL_TYPES = family(
       title: 'Run cancelled',
       data: data({ run: code, actor: text.optional(), cause: text.optional() }),
     },
+    'workflow.flooded': {
+      title: 'Workflow flooded the inbox',
+      subjectKinds: ['workflow'],
+      data: data({
+        workflow: code,
+        version: code.optional(),
+        name: text.optional(),
+        opened: z.int().min(0),
+        withinMinutes: z.int().min(1),
+      }),
+    },
+    'source.silent': { title: 'Source fell silent', broadcast: true, subjectKinds: ['source'], data: sourceData },
+    'source.heard': { title: 'Source heard again', broadcast: true, subjectKinds: ['source'], data: sourceData },
   },
 );

@@ -27,6 +27,7 @@ export const RELATION_TYPES = family(
     },
     'disruption.reported': {
       title: 'Disruption reported',
+      broadcast: true,
       data: data({
         disruption: code.optional(),
         severity: code.optional(),

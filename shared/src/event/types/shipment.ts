@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { amount, code, currency, data, instant, lines, placeOrCode, text } from './fields.ts';
+import { LIMITS } from '../../limits/index.ts';
+import { amount, code, currency, data, instant, latitude, lines, longitude, placeOrCode, text } from './fields.ts';
 import { attributes, delivery, milestone, orderLines } from './folds.ts';
 import { family } from './type.ts';
 
@@ -29,9 +30,10 @@ const planData = data({
   lines: lines.optional(),
   stops: z.array(stop).max(200).optional(),
   legs: z.array(leg).max(200).optional(),
-  corridor: z
-    .array(z.tuple([z.number().min(-90).max(90), z.number().min(-180).max(180)]))
-    .max(2_000)
+  /** The way that is meant to be taken, as `[lon, lat]` (GeoJSON) or `{ lat, lon }`. */
+  route: z
+    .array(z.union([z.tuple([longitude, latitude]), z.looseObject({ lat: latitude, lon: longitude })]))
+    .max(LIMITS.routePoints)
     .optional(),
   mode: code.optional(),
   carrier: code.optional(),

@@ -20,6 +20,8 @@ export interface EventType {
   readonly classifier: boolean;
   /** Appended by Slipway itself and never folded into the subject's attributes. */
   readonly internal: boolean;
+  /** It concerns many: also shown to open subjects of other kinds whose workflows listen to it. */
+  readonly broadcast: boolean;
   /** The kinds of subject it can be about, the usual one first. Empty: any kind. */
   readonly subjectKinds: readonly string[];
   readonly data: z.ZodType;
@@ -31,6 +33,7 @@ export interface TypeRow {
   readonly title: string;
   readonly data: z.ZodType;
   readonly classifier?: boolean;
+  readonly broadcast?: boolean;
   readonly subjectKinds?: readonly string[];
   readonly folds?: readonly Folding[];
 }
@@ -49,6 +52,7 @@ export function family(
       family: name,
       classifier: row.classifier ?? false,
       internal: shared.internal ?? false,
+      broadcast: row.broadcast ?? false,
       subjectKinds: row.subjectKinds ?? shared.subjectKinds,
       data: row.data,
       folds: row.folds ?? [],

@@ -1,6 +1,6 @@
 import type { Problem } from '../../problem/index.ts';
 import { readWorkflow } from '../read.ts';
-import { validate } from '../validate.ts';
+import { validate } from '../validate/index.ts';
 import type { Draft } from './draft.ts';
 
 const checked = new WeakMap<Draft, readonly Problem[]>();

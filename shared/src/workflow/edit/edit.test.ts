@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { nodeKinds } from '../kinds/config.ts';
 import { readWorkflow } from '../read.ts';
-import { validate } from '../validate.ts';
+import { validate } from '../validate/index.ts';
 import {
   addAfter,
   addNode,

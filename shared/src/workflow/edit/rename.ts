@@ -23,6 +23,8 @@ export function renameNode(draft: Draft, id: string, next: string): Draft {
   renamed = withList(renamed, 'nodes', (items) =>
     items.map((item) => (isObject(item) ? withField(item, 'node', 'config', withReferences(item.config, ids)) : item)),
   );
+  if (isObject(renamed.conditions))
+    renamed = withField(renamed, 'workflow', 'conditions', withReferences(renamed.conditions, ids));
   renamed = withItem(renamed, 'edges', isEdge, (edge: DraftEdge) => renameEnds(edge, ids));
   return withLayout(renamed, (layout) =>
     Object.hasOwn(layout, id)

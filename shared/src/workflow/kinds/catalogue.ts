@@ -169,7 +169,7 @@ export const NODE_KINDS: { readonly [K in NodeKind]: KindFacts<K> } = {
     family: 'act',
     purpose: 'Tells another subject what happened: its carrier, its site, its order.',
     input: true,
-    ports: fixed('out'),
+    ports: fixed('out', 'failed'),
     opening: [],
     begins: true,
     waits: false,

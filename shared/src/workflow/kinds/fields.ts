@@ -24,7 +24,7 @@ export type Severity = (typeof severities)[number];
 
 /**
  * What sense nodes have in common: `per` yields the key or keys of the state that the node keeps (a line, a stop, a
- * probe), a string or a list; outside its `phase` a node senses nothing and keeps nothing; `warmUp` is counted from the
+ * probe), a string or a list; outside its `phase` a node senses nothing and is true of nothing; `warmUp` is counted from the
  * beginning of the phase, without one from the first event that counts.
  */
 export const senseFields = {

@@ -68,7 +68,8 @@ export const senseSchemas = {
     full: z.boolean().optional(),
   }),
   deadline: z.strictObject({
-    ...senseFields,
+    per: senseFields.per,
+    phase: senseFields.phase,
     /** From when on it is watched; without it as soon as a due time is known. */
     start: z.strictObject({ on: eventTypes.optional(), when: conditionJson.optional() }).optional(),
     due: expressionText,
@@ -83,6 +84,8 @@ export const senseSchemas = {
   }),
   missing: z.strictObject({
     on: eventTypes,
+    /** Which of these events count as a sign of life; without it all do. */
+    when: conditionJson.optional(),
     ...senseFields,
     for: durationText,
     while: conditionJson.optional(),

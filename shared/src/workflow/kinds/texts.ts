@@ -27,6 +27,7 @@ export function textsOf(node: WorkflowNode): readonly ConfigText[] {
       return windowTexts(node.config);
     case 'missing':
       return [
+        ...condition('/when', node.config.when),
         ...expression('/per', node.config.per),
         ...duration('/warmUp', node.config.warmUp),
         ...duration('/for', node.config.for),
@@ -41,7 +42,6 @@ export function textsOf(node: WorkflowNode): readonly ConfigText[] {
     case 'deadline':
       return [
         ...expression('/per', node.config.per),
-        ...duration('/warmUp', node.config.warmUp),
         ...condition('/start/when', node.config.start?.when),
         ...expression('/due', node.config.due),
         ...duration('/grace', node.config.grace),

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import example from '../examples/delivery-overdue.json' with { type: 'json' };
-import { canonicalText } from './canonical.ts';
-import { describeNode } from './describe.ts';
-import { readWorkflow } from './read.ts';
-import { workflowJsonSchema } from './schema.ts';
+import example from '../../examples/delivery-overdue.json' with { type: 'json' };
+import { canonicalText } from '../canonical.ts';
+import { describeNode } from '../describe.ts';
+import { readWorkflow } from '../read.ts';
+import { workflowJsonSchema } from '../schema.ts';
 import { validate } from './validate.ts';
 
 const raw = example.workflow as unknown as Record<string, unknown>;

@@ -1,0 +1,236 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import type { CanonicalEvent } from '../event/index.ts';
+import { instantFromMs, instantToMs } from '../time/index.ts';
+import { attentionOf, concerned } from './attention.ts';
+import type { Program } from './program.ts';
+import { emptyRecord, step } from './step.ts';
+import { compiled, T0 } from './testing/sense-desk.ts';
+import type { LiveSet, StepResult, SubjectRecord } from './types.ts';
+
+const SUBJECT = 'shipment:S-1';
+const TYPES = ['telematics.reading', 'telematics.position', 'transport.departed', 'shipment.delivered'] as const;
+
+function liveSet(programs: readonly Program[]): LiveSet {
+  return {
+    id: 'set',
+    environment: 'dev',
+    live: programs.map((program) => ({ program, paused: false })),
+    pinned: (id) => programs.find((program) => program.id === id),
+  };
+}
+
+/** A live set in which every workflow has its turn at every event, as if there were no index. */
+function withoutIndex(programs: readonly Program[]): LiveSet {
+  const live = liveSet(programs);
+  const attention = attentionOf(live, 'shipment');
+  Object.assign(attention, { always: attention.order.map((_, place) => place) });
+  return live;
+}
+
+const value = { fact: 'event', path: 'data.value' };
+const leaf = fc.constantFrom<Record<string, unknown>>(
+  { ...value, operator: 'greaterThan', value: 5 },
+  { ...value, operator: 'lessThan', value: { fact: 'vars', path: 'limit' } },
+  { ...value, operator: 'notEqual', value: 3 },
+  { fact: 'event', path: 'data.probe', operator: 'equal', value: 'a' },
+  { fact: 'event', path: 'data.probe', operator: 'equal', value: { fact: 'key' } },
+  { fact: 'key', operator: 'notEqual', value: 'b' },
+  { fact: 'event', path: 'late', operator: 'equal', value: false },
+  { fact: 'type', operator: 'startsWith', value: 'telematics.' },
+  { fact: 'nodes', path: 'sense.active', operator: 'equal', value: true },
+  { fact: 'subject', path: 'readings.temperature.value', operator: 'greaterThan', value: 4 },
+  { fact: 'previous', path: 'readings.temperature.value', operator: 'isMissing' },
+  { fact: 'expr', params: { cel: 'event.data.value > vars.limit + 1.0' }, operator: 'equal', value: true },
+  { fact: 'expr', params: { cel: 'event.data.value' }, operator: 'greaterThan', value: 6 },
+);
+const { condition } = fc.letrec<{ condition: Record<string, unknown> }>((tie) => ({
+  condition: fc.oneof(
+    { maxDepth: 2 },
+    leaf,
+    fc.array(tie('condition'), { maxLength: 3 }).map((all) => ({ all })),
+    fc.array(tie('condition'), { maxLength: 3 }).map((any) => ({ any })),
+    tie('condition').map((not) => ({ not })),
+  ),
+}));
+const on = fc.array(fc.constantFrom<string>(...TYPES, 'telematics.*', '*'), { minLength: 1, maxLength: 2 });
+const trigger = fc.record(
+  {
+    on,
+    when: condition,
+    per: fc.constantFrom('event.data.probe', 'subject.id', 'event.data.nowhere'),
+    fire: fc.constantFrom('every', 'rising'),
+    late: fc.boolean(),
+    warmUp: fc.constant('10m'),
+    phase: fc.constantFrom(['before-pickup'], ['in-transit', 'after']),
+  },
+  { requiredKeys: ['on'] },
+);
+const hold = fc.record({ on, while: condition, for: fc.constantFrom('1m', '10m') });
+const settings = fc.record(
+  { runs: fc.constantFrom('one', 'parallel', 'restart'), cooldown: fc.constant('20m') },
+  { requiredKeys: [] },
+);
+const workflow = fc.record({
+  senses: fc.array(
+    fc.oneof(
+      { weight: 6, arbitrary: fc.tuple(fc.constant('trigger'), trigger) },
+      { weight: 1, arbitrary: fc.tuple(fc.constant('hold'), hold) },
+    ),
+    { minLength: 1, maxLength: 3 },
+  ),
+  settings,
+  waits: fc.boolean(),
+});
+const told = fc.record({
+  type: fc.constantFrom(...TYPES, 'event.retracted' as const),
+  value: fc.integer({ min: 0, max: 9 }),
+  probe: fc.constantFrom('a', 'b'),
+  minutes: fc.integer({ min: -30, max: 30 }),
+  of: fc.integer({ min: 0, max: 12 }),
+});
+
+function programOf(
+  { senses, settings: how, waits }: typeof workflow extends fc.Arbitrary<infer W> ? W : never,
+  at: number,
+) {
+  const ids = senses.map((_, index) => (index === 0 ? 'sense' : `sense${index}`));
+  const stay = {
+    id: 'stay',
+    kind: 'wait',
+    title: 'Stay',
+    config: { for: { on: ['transport.departed'] }, timeout: '40m' },
+  };
+  const over = { id: 'over', kind: 'end', title: 'Over', config: { outcome: 'Over' } };
+  return compiled({
+    formatVersion: 1,
+    id: `w-${at}`,
+    name: 'W',
+    subject: at % 7 === 6 ? 'order' : 'shipment',
+    variables: [{ name: 'limit', type: 'number', default: at % 10 }],
+    settings: how,
+    nodes: [...senses.map(([kind, config], index) => ({ id: ids[index], kind, title: 'Sense', config })), stay, over],
+    edges: [
+      ...ids.map((id, index) => ({
+        from: `${id}.${senses[index]?.[0] === 'hold' ? 'held' : 'out'}`,
+        to: waits ? 'stay.in' : 'over.in',
+      })),
+      { from: 'stay.received', to: 'over.in' },
+      { from: 'stay.timeout', to: 'over.in' },
+    ],
+  });
+}
+
+/** Every timer that is due, then the event; what came of each. */
+function play(live: LiveSet, events: readonly (typeof told extends fc.Arbitrary<infer E> ? E : never)[]) {
+  let record: SubjectRecord = emptyRecord(SUBJECT);
+  const results: StepResult[] = [];
+  const take = (result: StepResult) => {
+    results.push(result);
+    record = JSON.parse(JSON.stringify(result.record));
+  };
+  let nowMs = instantToMs(T0);
+  for (const [offset, { type, value: reading, probe, minutes, of }] of events.entries()) {
+    nowMs += 10 * 60_000;
+    for (const [timerId, { dueMs }] of Object.entries(record.timers).sort(([a], [b]) => (a < b ? -1 : 1)))
+      if (dueMs <= nowMs) take(step(live, record, { kind: 'timer', timerId, nowMs }));
+    const data = {
+      measure: 'temperature',
+      value: reading,
+      unit: 'CEL',
+      probe,
+      ...(type === 'event.retracted' ? { retracts: `e-${of}` } : {}),
+    };
+    const time = instantFromMs(nowMs + minutes * 60_000);
+    const event = { id: `e-${offset}`, source: '/test', type, subject: SUBJECT, time, data } as CanonicalEvent;
+    take(step(live, record, { kind: 'event', event, offset, nowMs }));
+  }
+  return results;
+}
+
+test('decisions and records are the same bytes with and without the index', { timeout: 60_000 }, () => {
+  let decisions = 0;
+  fc.assert(
+    fc.property(
+      fc.array(workflow, { minLength: 1, maxLength: 12 }),
+      fc.array(told, { minLength: 3, maxLength: 14 }),
+      (drawn, events) => {
+        const programs = drawn.map(programOf);
+        const indexed = play(liveSet(programs), events);
+        const plain = play(withoutIndex(programs), events);
+        expect(JSON.stringify(indexed)).toBe(JSON.stringify(plain));
+        decisions += plain.reduce((sum, each) => sum + each.decisions.length, 0);
+      },
+    ),
+    { numRuns: 60 },
+  );
+  expect(decisions).toBeGreaterThan(200);
+});
+
+test('a workflow whose trigger cannot fire has no turn, unless it has state, a case or a request', () => {
+  const programs = [0, 9].map((least, at) =>
+    compiled({
+      formatVersion: 1,
+      id: `w-${at}`,
+      name: 'W',
+      subject: 'shipment',
+      nodes: [
+        {
+          id: 'go',
+          kind: 'trigger',
+          title: 'Go',
+          config: { on: ['telematics.*'], when: { ...value, operator: 'greaterThan', value: least } },
+        },
+        { id: 'over', kind: 'end', title: 'Over', config: { outcome: 'Over' } },
+      ],
+      edges: [{ from: 'go.out', to: 'over.in' }],
+    }),
+  );
+  const attention = attentionOf(liveSet(programs), 'shipment');
+  const event = {
+    id: 'e',
+    source: '/test',
+    type: 'telematics.reading',
+    subject: SUBJECT,
+    time: T0,
+    data: { value: 5 },
+  };
+  const input = { kind: 'event', event, offset: 0, nowMs: instantToMs(T0) } as const;
+  const turns = (record: Partial<SubjectRecord>, owner?: string, type = event.type) =>
+    concerned(attention, { ...emptyRecord(SUBJECT), ...record }, input, { type, event }, undefined, owner);
+  const state = { senses: {}, meanings: {}, runs: [] };
+  expect(turns({})).toEqual(['w-0']);
+  expect(turns({}, undefined, 'order.changed')).toEqual([]);
+  expect(turns({}, 'w-1')).toEqual(['w-0', 'w-1']);
+  expect(turns({ workflows: { 'w-1': state, gone: state } })).toEqual(['w-0', 'w-1', 'gone']);
+});
+
+test('what a workflow knows only in its turn leaves nobody out', () => {
+  const key = { fact: 'event', path: 'data.probe', operator: 'equal', value: { fact: 'key' } };
+  const active = { fact: 'nodes', path: 'b.active', operator: 'equal', value: false };
+  const triggerOf = (id: string, when: unknown, more = {}) => ({
+    id,
+    kind: 'trigger',
+    title: id,
+    config: { on: ['telematics.*'], when, ...more },
+  });
+  const program = (nodes: readonly { readonly id: string }[]) =>
+    compiled({
+      formatVersion: 1,
+      id: 'w',
+      name: 'W',
+      subject: 'shipment',
+      nodes: [...nodes, { id: 'over', kind: 'end', title: 'Over', config: { outcome: 'Over' } }],
+      edges: nodes.map(({ id }) => ({ from: `${id}.out`, to: 'over.in' })),
+    });
+  const never = { ...value, operator: 'greaterThan', value: 99 };
+  const event = { type: TYPES[0], value: 5, probe: 'a', minutes: 0, of: 0 } as const;
+  for (const nodes of [
+    [triggerOf('a', key, { per: 'event.data.probe' })],
+    [triggerOf('a', active), triggerOf('b', never, { fire: 'rising' })],
+  ]) {
+    const [result] = play(liveSet([program(nodes)]), [event]);
+    expect(result?.decisions).toHaveLength(1);
+    expect(JSON.stringify(result)).toBe(JSON.stringify(play(withoutIndex([program(nodes)]), [event])[0]));
+  }
+});

@@ -1,0 +1,1 @@
+export { type CompileResult, compile, versionOf } from './compile.ts';

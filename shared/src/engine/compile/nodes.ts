@@ -1,0 +1,169 @@
+import type { Expression } from '../../expression/index.ts';
+import { type ConfigOf, type NodeKind, portsOf, type Workflow, type WorkflowNode } from '../../workflow/index.ts';
+import type { Compiled, CompiledNode, CompiledSense } from '../program.ts';
+import { wiresTo } from './joins.ts';
+import { condition, expression, mapping, matcher, milliseconds, optional, template } from './texts.ts';
+
+type Wires = ReadonlyMap<string, readonly string[]>;
+
+/** What some kinds ask of the graph around them. */
+interface Drawn {
+  readonly workflow: Workflow;
+  readonly wires: Wires;
+}
+
+const SECOND_MS = 1_000;
+const HOUR_MS = 3_600 * SECOND_MS;
+
+/** Compiles a node of a workflow that `validate` finds no error in. */
+export function compileNode(node: WorkflowNode, workflow: Workflow, wires: Wires): CompiledNode {
+  const compile = kinds[node.kind] as (config: unknown, node: WorkflowNode, drawn: Drawn) => unknown;
+  const { id, title, kind, config } = node;
+  return { id, title, kind, config, is: compile(config, node, { workflow, wires }) } as CompiledNode;
+}
+
+/** One compiler per kind: a missing one does not compile. */
+const kinds: { readonly [K in NodeKind]: (config: ConfigOf<K>, node: WorkflowNode, drawn: Drawn) => Compiled[K] } = {
+  trigger: (config) => ({
+    ...sense(config, config.on),
+    rising: config.fire === 'rising',
+    late: config.late === true,
+    ...optional('when', config.when, condition),
+  }),
+  hold: (config) => ({
+    ...sense(config, config.on ?? ['*']),
+    samples: config.on !== undefined,
+    while: condition(config.while),
+    forMs: milliseconds(config.for, 0),
+    minSamples: config.minSamples ?? 1,
+    ...optional('until', config.until, condition),
+    ...optional('maxGapMs', config.maxGap, (text) => milliseconds(text, 0)),
+  }),
+  window,
+  deadline: (config) => ({
+    ...sense(config, config.met.on),
+    due: expression(config.due),
+    graceMs: milliseconds(config.grace, 0),
+    ...optional('start', config.start, (start) => ({
+      ...optional('matches', start.on, matcher),
+      ...optional('when', start.when, condition),
+    })),
+    ...optional('calendar', config.calendar, (id) => id),
+    ...optional('when', config.met.when, condition),
+    ...optional('at', config.met.at, expression),
+  }),
+  missing: (config) => ({
+    ...sense(config, config.on),
+    forMs: milliseconds(config.for, 0),
+    ...optional('when', config.when, condition),
+    ...optional('while', config.while, condition),
+  }),
+  schedule: (config) => ({
+    ...sense(config, []),
+    at:
+      'cron' in config.at
+        ? { kind: 'cron', cron: config.at.cron, timeZone: config.at.timeZone ?? 'UTC' }
+        : { kind: 'every', ms: milliseconds(config.at.every, 0) },
+    ...optional('when', config.when, condition),
+  }),
+  condition: (config) => ({ when: condition(config.when) }),
+  switch: (config) => ({ cases: config.cases.map((each) => ({ id: each.id, when: condition(each.when) })) }),
+  set: (config) => ({ values: Object.entries(config.values).map(([name, text]) => [name, expression(text)] as const) }),
+  action: (config) => ({
+    input: mapping(config.input),
+    attempts: config.retry?.attempts ?? 5,
+    firstRetryMs: milliseconds(config.retry?.first, SECOND_MS),
+    mostRetryMs: milliseconds(config.retry?.most, HOUR_MS),
+    ...optional('timeoutMs', config.timeout, (text) => milliseconds(text, 0)),
+    ...optional('compensation', config.compensation, (given) => ({
+      operation: given.operation,
+      input: mapping(given.input),
+    })),
+  }),
+  exception: (config, node, { wires }) => ({
+    severity: typeof config.severity === 'string' ? config.severity : expression(config.severity.cel),
+    title: template(config.title),
+    evidence: (config.evidence ?? []).map((row) => ({
+      label: row.label,
+      value: template(row.value),
+      ...optional('expected', row.expected, template),
+    })),
+    stays: portsOf(node).some((port) => port !== 'opened' && wires.has(`${node.id}.${port}`)),
+    closes: portsOf(node).some((port) => !['opened', 'breached'].includes(port) && wires.has(`${node.id}.${port}`)),
+    ...optional('summary', config.summary, template),
+    ...optional('impact', config.impact, mapping),
+    ...optional('key', config.key, expression),
+    ...optional('parent', config.parent, expression),
+    ...optional('acknowledgeMs', config.sla?.acknowledge, (text) => milliseconds(text, 0)),
+    ...optional('resolveMs', config.sla?.resolve, (text) => milliseconds(text, 0)),
+    ...optional('calendar', config.sla?.calendar, (id) => id),
+    ...optional('clear', config.clear, (clear) => ({
+      matches: matcher(clear.on ?? ['*']),
+      when: condition(clear.when),
+      holdMs: milliseconds(clear.hold, 0),
+    })),
+  }),
+  wait: (config) => {
+    const when = config.for?.when === undefined ? undefined : condition(config.for.when);
+    return {
+      matches: config.for ? matcher(config.for.on) : () => false,
+      readsEvent: when?.facts.some((fact) => fact === 'event' || fact.startsWith('event.')) ?? true,
+      ...(when ? { when } : {}),
+      ...optional('until', config.until, expression),
+      moves: config.until !== undefined && readsWhatStays(expression(config.until)),
+      ...optional('timeoutMs', config.timeout, (text) => milliseconds(text, 0)),
+    };
+  },
+  emit: (config) => ({ subject: expression(config.subject), data: mapping(config.data) }),
+  join: (config, node, { workflow }) => {
+    const wires = wiresTo(workflow, node.id);
+    const need = config.need === 'all' ? wires.size : config.need === 'any' ? 1 : config.need;
+    return { need, wires, ...optional('timeoutMs', config.timeout, (text) => milliseconds(text, 0)) };
+  },
+  end: () => ({}),
+};
+
+const MOVING: ReadonlySet<string> = new Set(['subject', 'vars', 'nodes', 'trigger', 'key', 'calendars', 'zones']);
+
+/** Whether an expression says the same until something else is known: it reads neither the clock nor the event. */
+function readsWhatStays({ paths }: Expression): boolean {
+  return paths.every((path) => MOVING.has(path.split('.')[0] ?? ''));
+}
+
+function sense(
+  config: {
+    readonly per?: string | undefined;
+    readonly phase?: readonly string[] | undefined;
+    readonly warmUp?: string | undefined;
+  },
+  on: readonly string[],
+): CompiledSense {
+  return {
+    matches: matcher(on),
+    warmUpMs: milliseconds(config.warmUp, 0),
+    ...optional('per', config.per, expression),
+    ...optional('phases', config.phase, (phases) => new Set(phases)),
+  };
+}
+
+function window(config: ConfigOf<'window'>): Compiled['window'] {
+  const { over, threshold } = config;
+  return {
+    ...sense(config, config.on),
+    rateMs: milliseconds(config.rateOf, HOUR_MS),
+    over:
+      'sliding' in over
+        ? { kind: 'sliding', ms: milliseconds(over.sliding, 0) }
+        : 'session' in over
+          ? { kind: 'session', ms: milliseconds(over.session, 0) }
+          : 'tumbling' in over
+            ? { kind: 'tumbling', ms: milliseconds(over.tumbling, 0), timeZone: over.timeZone ?? 'UTC' }
+            : { kind: 'phase' },
+    threshold: typeof threshold.value === 'number' ? threshold.value : expression(threshold.value.cel),
+    minSamples: config.minSamples ?? 1,
+    full: config.full === true,
+    ...optional('when', config.when, condition),
+    ...optional('value', config.value, expression),
+    ...optional('maxGapMs', config.maxGap, (text) => milliseconds(text, 0)),
+  };
+}

@@ -1,0 +1,2 @@
+export { portsOf } from './ports.ts';
+export { validate } from './validate.ts';
