@@ -1,0 +1,1 @@
+export { importRules, type RulesImport, type RulesImportOptions } from './json-rules-engine.ts';
