@@ -44,9 +44,19 @@ const rows: readonly (readonly Step[])[] = [
     script('verify:replay', ['test/replay/verify.ts', '--json', '--data', data]),
     script('verify:crash under sabotage', ['test/crash/verify.ts', '--json', '--sabotage', 'ledger']),
   ],
-  // On two cores that have much else to do: promotion 2 min, access 3 min, hostile inputs 9 min.
-  [script('verify:promotion', ['test/promotion/verify.ts', '--json'])],
-  [script('verify:roundtrip', ['test/roundtrip/verify.ts', '--json'])],
+  [
+    script('verify:examples', ['test/examples/verify.ts', '--json']),
+    script('verify:examples embedded', ['test/examples/verify.ts', '--json', '--mode', 'embedded']),
+  ],
+  [
+    script('verify:conditions', ['test/conditions/verify.ts', '--json', '--cases', '100000', '--seed', '1']),
+    script('verify:coldchain', ['test/coldchain/verify.ts', '--json']),
+  ],
+  // On two cores that have much else to do: promotion 2 min, access 3 min, hostile inputs 2 min.
+  [
+    script('verify:promotion', ['test/promotion/verify.ts', '--json']),
+    script('verify:roundtrip', ['test/roundtrip/verify.ts', '--json']),
+  ],
   [
     script('verify:access', ['test/access/verify.ts', '--json']),
     script('verify:secrets', ['test/secrets/verify.ts', '--json']),
@@ -54,6 +64,7 @@ const rows: readonly (readonly Step[])[] = [
   [script('verify:bad-inputs', ['test/bad-inputs/verify.ts', '--json'])],
   [script('verify:crash', ['test/crash/verify.ts', '--json', '--rounds', '3'])],
   [{ ...script('verify:conformance', ['test/conformance/verify.ts', '--json']), count: suitesOf }],
+  [script('verify:examples in full', ['test/examples/verify.ts', '--json', '--mode', 'full'])],
   [script('verify:main-job in full', ['test/main-job/verify.ts', '--json', '--mode', 'full'])],
   [script('verify:crash in full', ['test/crash/verify.ts', '--json', '--mode', 'full', '--rounds', '3'])],
   [script('verify:crash in full under sabotage', ['test/crash/verify.ts', '--json', '--mode', 'full', ...SABOTAGES])],

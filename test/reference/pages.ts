@@ -3,7 +3,8 @@ import { EVENT_TYPES } from '@slipway/shared/event';
 import { FUNCTIONS, signature } from '@slipway/shared/expression';
 import { FAILURES } from '@slipway/shared/failure';
 import { LIMITS } from '@slipway/shared/limits';
-import { configSchemas, NODE_KINDS, nodeKinds, workflowJsonSchema } from '@slipway/shared/workflow';
+import { UNITS } from '@slipway/shared/unit';
+import { configSchemas, NODE_KINDS, nodeKinds, WORKFLOW_PROBLEMS, workflowJsonSchema } from '@slipway/shared/workflow';
 import { z } from 'zod';
 
 /** The reference pages of `docs/reference/` by file name, made from what the code says of itself. */
@@ -15,6 +16,8 @@ export function referencePages(): Readonly<Record<string, string>> {
     'failures.md': failuresPage(),
     'limits.md': limitsPage(),
     'node-kinds.md': nodeKindsPage(),
+    'problems.md': problemsPage(),
+    'units.md': unitsPage(),
     'workflow.schema.json': `${JSON.stringify(workflowJsonSchema(), null, 2)}\n`,
   };
 }
@@ -48,6 +51,13 @@ function failuresPage(): string {
   const intro =
     'Every failure that the API answers, that stands on a dead letter or that an action ended with. A code keeps its meaning for good.';
   return page('Failure codes', intro, table(['code', 'HTTP status', 'trying again can help', 'what it says'], rows));
+}
+
+function problemsPage(): string {
+  const rows = Object.entries(WORKFLOW_PROBLEMS).map(([name, says]) => [code(name), says]);
+  const intro =
+    'Every problem that a workflow can have. With an error it is saved as a draft and not released; warnings can be released. A code keeps its meaning for good.';
+  return page('Problems of a workflow', intro, table(['code', 'what it means and what to do'], rows));
 }
 
 function limitsPage(): string {
@@ -84,14 +94,34 @@ function eventsPage(): string {
   return page('Events', intro, table(['type', 'what happened', 'about', 'classifier', 'required in `data`'], rows));
 }
 
+const GROUPS: Readonly<Record<(typeof FUNCTIONS)[keyof typeof FUNCTIONS]['group'], string>> = {
+  time: 'Instants, durations and clocks',
+  calendar: 'Business time',
+  place: 'Places, zones and routes',
+  unit: 'Units',
+  number: 'Numbers',
+  list: 'Lists and objects',
+  text: 'Texts',
+  value: 'Values of any type',
+};
+
 function expressionsPage(): string {
-  const rows = Object.entries(FUNCTIONS).map(([name, spec]) => [
-    code(signature(name, spec)),
-    spec.help,
-    code(spec.example),
-  ]);
-  const intro = 'The functions of the expression language (CEL syntax; all numbers are doubles).';
-  return page('Functions in expressions', intro, table(['function', 'what it gives', 'example'], rows));
+  const parts = Object.entries(GROUPS).map(([group, title]) => {
+    const rows = Object.entries(FUNCTIONS)
+      .filter(([, spec]) => spec.group === group)
+      .map(([name, spec]) => [code(signature(name, spec)), spec.result, spec.help, code(spec.example)]);
+    return `## ${title}\n\n${table(['function', 'result', 'what it gives', 'example'], rows)}`;
+  });
+  const intro =
+    'The functions of the expression language (CEL syntax; all numbers are doubles). `f(a, b)` may be written `a.f(b)`; what is optional has a `?`.';
+  return page('Functions in expressions', intro, ...parts);
+}
+
+function unitsPage(): string {
+  const rows = Object.entries(UNITS).map(([name, unit]) => [code(name), unit.name, unit.symbol, unit.quantity]);
+  const intro =
+    'The units that `convert` and `celsius` know, by their codes in UN/ECE Recommendation 20. A unit converts into the others of its quantity.';
+  return page('Units', intro, table(['code', 'name', 'symbol', 'quantity'], rows));
 }
 
 function connectorsPage(): string {

@@ -9,11 +9,13 @@ import { createLogger } from '../telemetry/index.ts';
 import { addUser, checkAudit, resetPassword, showUsers, type UserOptions, writeAudit } from './access.ts';
 import { type DescribeServices, examine } from './doctor.ts';
 import { ingestFile } from './ingest.ts';
+import { lintFiles } from './lint.ts';
 import type { Context } from './offline.ts';
 import { createOutput, EXIT, type ExitCode, tellFailure } from './output.ts';
 import { addPromotionCommands } from './promotion-commands.ts';
 import { verifyRecorded } from './replay.ts';
 import { start } from './start.ts';
+import { testFiles } from './test-scenarios.ts';
 import { rotateVault, SECRETS, sealForBackup, showVault } from './vault.ts';
 import { tellWhy } from './why.ts';
 
@@ -118,6 +120,17 @@ export async function runCommandLine(args: readonly string[], surroundings: Surr
       const { workflow, environment } = options;
       exit = await tellWhy(contextOf(options, {}, 'warn'), { subject, workflow, environment }, createOutput(wantsJson));
     });
+
+  command(
+    'test <path>',
+    'Play the scenarios of a workflow file, or of all in a folder (example files: workflow + scenarios)',
+  ).action((path: string) => {
+    exit = testFiles(path, createOutput(wantsJson));
+  });
+
+  command('lint <path>', 'Say what is wrong with a workflow file, or with all in a folder').action((path: string) => {
+    exit = lintFiles(path, createOutput(wantsJson));
+  });
 
   command('doctor', 'Check configuration and data directory, and say how to mend them').action(
     async (options: CommonOptions) => {

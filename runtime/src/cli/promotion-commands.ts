@@ -1,5 +1,6 @@
-import type { Command } from 'commander';
+import { type Command, InvalidArgumentError } from 'commander';
 import { exportBundle, importBundle } from './bundle.ts';
+import { importRulesFile, type RulesOptions } from './import-rules.ts';
 import type { Context } from './offline.ts';
 import type { ExitCode, Output } from './output.ts';
 import { apply, plan } from './promote.ts';
@@ -15,6 +16,9 @@ interface PromotionOptions {
   readonly workflow?: string;
   readonly output?: string;
 }
+
+/** The engine whose rules can be taken over. */
+const RULES = 'json-rules-engine';
 
 /** Does a command's work with its context and output, and keeps the exit code. */
 export type Perform = (
@@ -56,8 +60,20 @@ export function addPromotionCommands(
     .action((options: PromotionOptions) =>
       perform(options, (context, output) => exportBundle(context, options, output)),
     );
-  remote('import <file>', 'Take a bundle into the library; nothing of it runs before it is released').action(
-    (file: string, options: PromotionOptions) =>
-      perform(options, (context, output) => importBundle(context, file, output)),
-  );
+  remote(
+    'import <what> [file]',
+    'Take a bundle file into the library (nothing of it runs before it is released), or, as “import json-rules-engine <file>”, make a workflow of rules; this asks no server',
+  )
+    .option('--id <id>', 'of the workflow made of rules')
+    .option('--name <name>', 'of the workflow made of rules')
+    .option('--subject <kind>', 'what the workflow made of rules is about (default: shipment)')
+    .option('--on <types>', 'the event types that rules look at, parted by commas (default: *)')
+    .option('--output <file>', 'where the workflow made of rules goes (default: the output)')
+    .action((what: string, file: string | undefined, options: PromotionOptions & RulesOptions) => {
+      const rules = what === RULES;
+      if (rules === (file === undefined)) throw new InvalidArgumentError(`import <file>, or import ${RULES} <file>.`);
+      return perform(options, async (context, output) =>
+        rules ? importRulesFile(file ?? '', options, output) : importBundle(context, what, output),
+      );
+    });
 }

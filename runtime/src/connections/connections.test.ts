@@ -74,7 +74,7 @@ test('a secret reaches its target in an action, and stands nowhere else', async 
   expect(rows).toContain('who is');
   expect(rows).not.toContain(CANARY);
   expect(JSON.stringify(embedded.errors)).not.toContain(CANARY);
-  const health = await readHealth(embedded.database.kysely, ENVIRONMENT, 0);
+  const health = await readHealth(embedded.database.kysely, ENVIRONMENT, { sinceMs: 0, nowMs: Date.now() });
   expect(health.get('tms')).toMatchObject({
     done: 1,
     failed: 1,

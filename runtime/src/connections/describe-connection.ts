@@ -20,7 +20,7 @@ export async function describeConnections(parts: ConnectionParts, environment: s
   const rows = new Map((await listConnections(database.kysely, environment)).map((row) => [row.slot, row]));
   const secrets = Map.groupBy(await listSecretsIn(database.kysely, environment), (secret) => secret.slot);
   const needs = await listLiveNeeds(database.kysely, environment);
-  const health = await readHealth(database.kysely, environment, now() - HEALTH_MS);
+  const health = await readHealth(database.kysely, environment, { sinceMs: now() - HEALTH_MS, nowMs: now() });
   const slots = new Set([...rows.keys(), ...needs.flatMap((need) => need.slots.map(({ slot }) => slot))]);
   return [...slots].sort().map((slot) => {
     const known = { slot, usedBy: usesOf(needs, slot), health: health.get(slot) ?? NO_HEALTH };

@@ -158,6 +158,15 @@ export interface ExceptionsTable {
   detected_at_ms: number;
   updated_at_ms: number;
   revision: number;
+  /** The order of the inbox. */
+  priority: Generated<number>;
+  /** When a person must have answered; `NEVER_MS` where no promise is running. */
+  answer_by_ms: Generated<number>;
+  /** A promise was broken. */
+  breached: Generated<boolean>;
+  /** How cases that belong to it name it, and the one that it belongs to. */
+  reference: Generated<string>;
+  parent: string | null;
   record: string;
   workflow: GeneratedAlways<string>;
   version: GeneratedAlways<string>;
@@ -240,7 +249,7 @@ export interface AttemptsTable {
 export interface EventOutboxTable {
   environment: string;
   id: Generated<number>;
-  kind: Generated<'event' | 'activated'>;
+  kind: Generated<'event' | 'activated' | 'broadcast'>;
   /** Set for control records only: an event goes where its subject goes. */
   partition: Generated<number | null>;
   subject: string;

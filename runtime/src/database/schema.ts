@@ -5,6 +5,7 @@ import type { LogTables } from './log-schema.ts';
 import type { ProcessesTables } from './processes-schema.ts';
 import type { ProductTables } from './product-schema.ts';
 import type { PromotionTables } from './promotion-schema.ts';
+import type { SensesTables } from './senses-schema.ts';
 
 /*
  * Conventions. Names are snake_case in SQL and here, units last (`due_at_ms`). Every table carries `environment text`
@@ -20,4 +21,5 @@ export type Schema = LogTables &
   AccessTables &
   ConnectionTables &
   PromotionTables &
-  ProcessesTables;
+  ProcessesTables &
+  SensesTables;

@@ -92,6 +92,10 @@ export function eventLogConformance(name: string, make: () => Promise<EventLogUn
 
     test('puts a control record into the partition that it names', async () => {
       const environment = await create();
+      for (const kind of ['resumed', 'activated', 'broadcast'] as const) {
+        await log.append(environment, [{ kind, key: '', value: '{}', partition: 2 }]);
+        expect((await log.read(environment, 2, 0, 10)).at(-1)).toMatchObject({ kind, partition: 2 });
+      }
       const tick: NewRecord = { kind: 'tick', key: '', value: '{}', partition: 3 };
       expect(await log.append(environment, [tick])).toEqual([{ partition: 3, offset: 0 }]);
       expect(await log.read(environment, 3, 0, 10)).toMatchObject([{ kind: 'tick', partition: 3, offset: 0 }]);

@@ -1,7 +1,7 @@
 import type { KafkaMessage, Message } from '../kafka/index.ts';
 import type { LogRecord, NewRecord, RecordKind } from './port.ts';
 
-const KINDS: readonly RecordKind[] = ['event', 'tick', 'resumed', 'activated'];
+const KINDS: readonly RecordKind[] = ['event', 'tick', 'resumed', 'activated', 'broadcast'];
 
 /** A record as it is sent: its kind and, in a replay environment, its time are headers. */
 export function messageOf(record: NewRecord, partition: number): Message {

@@ -1,5 +1,5 @@
 /** What a record is: an event of a subject, or one of our own control records. */
-export type RecordKind = 'event' | 'tick' | 'resumed' | 'activated';
+export type RecordKind = 'event' | 'tick' | 'resumed' | 'activated' | 'broadcast';
 
 /** A record as the log holds it. `value` is canonical text; `atMs` is the clock of the partition in milliseconds. */
 export interface LogRecord {

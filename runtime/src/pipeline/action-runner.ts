@@ -3,9 +3,11 @@ import { createTransports, findConnector, type Transports } from '@slipway/conne
 import { canonicalJson } from '@slipway/shared/json';
 import type { ActionQueue, QueueWorker } from '../action-queue/index.ts';
 import type { Database } from '../database/index.ts';
+import { saveBreaker } from '../stores/breakers.ts';
 import { listGrants } from '../stores/connections.ts';
 import { findEnvironment } from '../stores/environments.ts';
 import type { Vault } from '../vault/index.ts';
+import { type Breaker, Breakers } from './breakers.ts';
 import type { Changes } from './changes.ts';
 import type { Clock } from './clock.ts';
 import { Dispatch } from './dispatch.ts';
@@ -46,6 +48,7 @@ export class ActionRunner {
   readonly #dispatch: Dispatch;
   readonly #actions: ActionParts;
   readonly #lanes: Lanes;
+  readonly #breakers: Breakers;
   readonly #stopping = new AbortController();
   readonly #environments = new Set<string>();
   readonly #transports = new Map<string, { readonly granted: string; readonly transports: Transports }>();
@@ -55,12 +58,24 @@ export class ActionRunner {
 
   constructor(parts: RunnerParts) {
     this.#parts = parts;
-    this.#lanes = new Lanes(parts.concurrency.perConnection);
+    const { perConnection } = parts.concurrency;
+    this.#lanes = new Lanes((lane) => this.#breakers.capacity(lane, perConnection));
+    this.#breakers = new Breakers({
+      nowMs: () => parts.clock.nowMs(),
+      onChange: (lane, breaker) => this.#turned(lane, breaker),
+    });
     this.#actions = {
       ...parts,
       findConnector,
       transportsFor: (place) => this.#transportsFor(place),
       enqueue: (job, delayMs) => this.enqueue(job, delayMs),
+      heard: ({ environment, slot }, heard, afterMs) => {
+        const replay = parts.clocks.isReplay(environment);
+        this.#breakers.heard(laneOf(environment, slot), heard, {
+          ...(afterMs === undefined ? {} : { afterMs }),
+          replay,
+        });
+      },
       owner: randomUUID(),
     };
     this.#dispatch = new Dispatch({ ...parts, actions: this.#actions });
@@ -93,6 +108,7 @@ export class ActionRunner {
   /** Takes no more, lets calls on their way end for at most `drainMs`, then calls them off. */
   async stop(drainMs: number): Promise<void> {
     clearInterval(this.#reconciler);
+    this.#breakers.stop();
     await this.#reconciling;
     // The lanes first: closing the worker calls off what it runs. Jobs that come meanwhile stay owed by their rows.
     await within(drainMs, this.#lanes.close());
@@ -100,6 +116,20 @@ export class ActionRunner {
     await within(drainMs + CALLED_OFF_MS, this.#worker?.close());
     await this.#dispatch.idle();
     for (const { transports } of this.#transports.values()) await transports.close().catch(() => {});
+  }
+
+  /** Connections that are left alone or tried, as `<environment> <slot>`. */
+  get breakers(): ReadonlyMap<string, Breaker> {
+    return this.#breakers.all;
+  }
+
+  /** Written down for whoever looks, in this process or another. */
+  #turned(lane: string, breaker: Breaker): void {
+    this.#lanes.look(lane);
+    const [environment = '', slot = ''] = lane.split(' ');
+    const { kysely } = this.#parts.database;
+    const nowMs = this.#parts.clock.nowMs();
+    saveBreaker(kysely, { environment, slot, nowMs, ...breaker }).catch((error) => this.#parts.onError(error, lane));
   }
 
   async #reconcile(): Promise<void> {
@@ -123,7 +153,7 @@ export class ActionRunner {
         this.#parts.onError(error, `action ${job.action}`);
       }
     };
-    await this.#lanes.enter(`${job.environment} ${job.slot}`, id, run);
+    await this.#lanes.enter(laneOf(job.environment, job.slot), id, run);
   }
 
   async #transportsFor(place: CallPlace): Promise<Transports> {
@@ -147,3 +177,8 @@ export class ActionRunner {
 
 /** How long a call that was called off may take to notice. */
 const CALLED_OFF_MS = 1_000;
+
+/** Slots hold no space. */
+function laneOf(environment: string, slot: string): string {
+  return `${environment} ${slot}`;
+}

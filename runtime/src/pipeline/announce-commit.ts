@@ -4,11 +4,13 @@ import type { OutcomeRange } from '../stores/outcomes.ts';
 import type { Batch } from './batch.ts';
 import type { Commit } from './commit.ts';
 import type { LoopEnvironment, LoopParts } from './loop-parts.ts';
+import type { Outgoing } from './outgoing.ts';
 
 /** What a commit is announced with. */
 export interface Announcement {
   readonly commit: Commit;
   readonly batch: Batch;
+  readonly outgoing: Outgoing;
   /** The first record of the batch: how long it waited is how slow we are. */
   readonly first: LogRecord | undefined;
   readonly wallMs: number;
@@ -21,7 +23,7 @@ export async function announceCommit(
   { id: environment, kind }: LoopEnvironment,
   announcement: Announcement,
 ): Promise<void> {
-  const { commit, batch, first, wallMs, nextDueMs } = announcement;
+  const { commit, batch, outgoing, first, wallMs, nextDueMs } = announcement;
   const { progress, changes, answers, dispatch, relay, database } = parts;
   const { rows, checkpoint } = commit;
   const { partition } = checkpoint;
@@ -34,7 +36,7 @@ export async function announceCommit(
     const withdrawn = rows.withdrawn.map((action) => action.id);
     progress.settle(environment, await withdrawnAmong(database.kysely, environment, withdrawn));
   }
-  if (batch.next) relay();
+  if (outgoing.rows.length > 0) relay();
   progress.decided(environment, partition, checkpoint.next_offset, nextDueMs);
   answers.given(environment, rows.answers);
   if (rows.answers.length > 0) parts.answered(rows.answers.map((answer) => answer.request));

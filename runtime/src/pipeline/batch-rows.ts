@@ -1,4 +1,10 @@
-import type { Decision, Effect, ExceptionRecord, SubjectRecord } from '@slipway/shared/engine';
+import {
+  type Decision,
+  type Effect,
+  type ExceptionRecord,
+  referenceOf,
+  type SubjectRecord,
+} from '@slipway/shared/engine';
 import { subjectKind, viewOf } from '@slipway/shared/event';
 import { Failure } from '@slipway/shared/failure';
 import { canonicalJson } from '@slipway/shared/json';
@@ -6,6 +12,7 @@ import { LIMITS } from '@slipway/shared/limits';
 import { instantToMs } from '@slipway/shared/time';
 import { severities } from '@slipway/shared/workflow';
 import type { NewAction } from '../stores/actions.ts';
+import { answerByMs, NEVER_MS } from '../stores/answer-by.ts';
 import type { AnswerRow } from '../stores/answers.ts';
 import type { CounterRow } from '../stores/counters.ts';
 import type { DecisionRow, ExceptionRow, RunRow, TimelineRow } from '../stores/decided.ts';
@@ -73,7 +80,7 @@ export function rowsOf(batch: Batch, place: BatchPlace): BatchRows {
       const own = actions.get(effect.action);
       if (own) actions.set(effect.action, { ...own, state: 'withdrawn', detail: effect.reason });
       else withdrawn.set(effect.action, effect.reason);
-    } else {
+    } else if (effect.kind === 'answer') {
       answers.push({ request: effect.request, failure: effect.failure, detail: effect.detail, at_ms: atMs });
     }
   };
@@ -172,6 +179,11 @@ function exceptionRow(exception: ExceptionRecord, atMs: number): ExceptionRow {
     detected_at_ms: instantToMs(exception.detectedAt),
     updated_at_ms: atMs,
     revision: exception.revision,
+    priority: exception.priority.score,
+    answer_by_ms: answerByMs(exception) ?? NEVER_MS,
+    breached: exception.breached.length > 0,
+    reference: referenceOf(exception),
+    parent: exception.parent,
     record: canonicalJson(exception),
   };
 }

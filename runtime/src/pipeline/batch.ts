@@ -3,7 +3,8 @@ import type { CanonicalEvent } from '@slipway/shared/event';
 import type { FailureCode } from '@slipway/shared/failure';
 import type { DecisionInputName } from '../stores/documents.ts';
 import type { OutcomeRange } from '../stores/outcomes.ts';
-import type { Activation, Identity } from './read-record.ts';
+import type { Identity } from './read-record.ts';
+import type { Round, RoundChunk } from './round.ts';
 import type { Hold, TimerQueue } from './timer-queue.ts';
 
 /** The engine's one pure step. */
@@ -26,8 +27,8 @@ export interface Bench {
   readonly records: ReadonlyMap<string, SubjectRecord>;
   /** Identities that this partition has decided before. */
   readonly seen: ReadonlySet<string>;
-  /** What the `activated` record at the head of the batch needs. */
-  readonly activating?: { readonly liveSet: LiveSet; readonly subjects: readonly string[]; readonly more: boolean };
+  /** What the round at the head of the batch needs. */
+  readonly chunk?: RoundChunk;
   /** Ends the batch after so many inputs. */
   readonly inputsMost: number;
   /** Asked after each input: ends the batch early. Where a batch ends changes no decision. */
@@ -71,8 +72,8 @@ export interface Batch {
   readonly dirty: ReadonlyMap<string, SubjectRecord>;
   /** Timers as they are now; `dueMs` is null where one is gone. */
   readonly timers: readonly { readonly subject: string; readonly timer: string; readonly dueMs: number | null }[];
-  /** The next chunk of an activation, to be appended behind what is in the log by now. */
-  readonly next: Activation | null;
+  /** The next chunk of a round, to be appended behind what is in the log by now. */
+  readonly next: Round | null;
   /** The inputs of the batch in order, for isolating one that cannot be committed. */
   readonly inputs: readonly string[];
 }

@@ -10,6 +10,7 @@ import { addCounters } from '../stores/counters.ts';
 import { type DeadLetterRow, saveDeadLetter } from '../stores/dead-letters.ts';
 import { saveDecisions, saveExceptions, saveRuns, saveTimeline } from '../stores/decided.ts';
 import { saveOutbox } from '../stores/event-outbox.ts';
+import { addOpened, type OpenedRow } from '../stores/opened-counts.ts';
 import { type OutcomeRange, saveOutcomes } from '../stores/outcomes.ts';
 import { saveSeen } from '../stores/seen-events.ts';
 import { runTogether, type Statement } from '../stores/statement.ts';
@@ -17,11 +18,15 @@ import { saveSubjects } from '../stores/subjects.ts';
 import { deleteTimers, saveTimers } from '../stores/timers.ts';
 import type { Batch, SetAside } from './batch.ts';
 import { type BatchRows, rowsOf } from './batch-rows.ts';
+import type { Outgoing } from './outgoing.ts';
 
 /** What one commit needs beside the batch. */
 export interface CommitRequest {
   readonly checkpoint: Checkpoint;
   readonly batch: Batch;
+  readonly outgoing: Outgoing;
+  /** What it adds to the counts that a flood is seen by. */
+  readonly opened: readonly OpenedRow[];
   /** All outcomes since the last commit, the last stored range prolonged where the first continues it. */
   readonly outcomes: readonly OutcomeRange[];
   readonly wallMs: number;
@@ -63,7 +68,7 @@ interface Prepared {
 }
 
 function prepare(request: CommitRequest): Prepared {
-  const { checkpoint, batch, wallMs } = request;
+  const { checkpoint, batch, outgoing, wallMs } = request;
   const { environment, partition, token } = checkpoint;
   const next: Checkpoint = {
     ...checkpoint,
@@ -77,7 +82,9 @@ function prepare(request: CommitRequest): Prepared {
     hold_to_ms: batch.position.hold?.toMs ?? null,
   };
   const rows = rowsOf(batch, { partition, commit: next.commit_number, clockMs: next.clock_ms, wallMs });
-  const deadLetters = batch.setAside.map((aside) => deadLetterOf(environment, partition, aside));
+  const deadLetters = [...batch.setAside, ...outgoing.refused].map((aside) =>
+    deadLetterOf(environment, partition, aside),
+  );
   return { request, commit: { checkpoint: next, rows, deadLetters }, token };
 }
 
@@ -99,10 +106,7 @@ function statementsOf(environment: string, prepared: readonly Prepared[]): State
     ({ outcomes: ranges }) => ranges,
     (range, partition) => ({ ...range, partition }),
   );
-  const activations = placed(
-    ({ batch }) => (batch.next ? [batch.next] : []),
-    (next, partition) => ({ kind: 'activated' as const, partition, subject: '', event: JSON.stringify(next) }),
-  );
+  const outgoing = prepared.flatMap(({ request }) => request.outgoing.rows);
   const wallMs = Math.max(...prepared.map(({ request }) => request.wallMs));
   const statement = <T>(of: readonly T[], make: (of: readonly T[]) => Statement) => (of.length > 0 ? [make(of)] : []);
   return [
@@ -145,7 +149,11 @@ function statementsOf(environment: string, prepared: readonly Prepared[]): State
       rows((each) => each.counters),
       (all) => addCounters(environment, all),
     ),
-    ...statement(activations, (all) => saveOutbox(environment, all)),
+    ...statement(outgoing, (all) => saveOutbox(environment, all)),
+    ...statement(
+      prepared.flatMap(({ request }) => request.opened),
+      (all) => addOpened(environment, all),
+    ),
     ...statement(outcomes, (all) => saveOutcomes(environment, all)),
     ...prepared.flatMap(({ commit }) => commit.deadLetters.map(saveDeadLetter)),
   ];

@@ -132,3 +132,37 @@ test('every offset ends as exactly one outcome', () => {
     );
   expect(offsets).toEqual([0, 1, 2, 3, 4]);
 });
+
+test('a round whose decisions cannot be stored passes over its subjects, and goes on behind them', () => {
+  const round: LogRecord = {
+    partition: 0,
+    offset: 0,
+    atMs: 1,
+    kind: 'activated',
+    key: '',
+    value: JSON.stringify({ liveSet: 'new', after: '' }),
+  };
+  const decide = (poisoned: readonly string[]) =>
+    decideBatch(
+      {
+        step: standInStep,
+        position: { nextOffset: 0, clockMs: 0, hold: null, liveSet: live },
+        timers: new TimerQueue([], null),
+        records: new Map(['s:a', 's:b'].map((subject) => [subject, emptyRecord(subject)])),
+        seen: new Set(),
+        chunk: { liveSet: { ...live, id: 'new' }, subjects: ['s:a', 's:b'], more: true },
+        inputsMost: 10,
+        poisoned: new Set(poisoned),
+      },
+      [readRecord(round)],
+    );
+  for (const [poisoned, decided, setAside] of [
+    [[], 2, 0],
+    [[inputName(0)], 0, 1],
+  ] as const) {
+    const batch = decide(poisoned);
+    expect([batch.decided.length, batch.setAside.length]).toEqual([decided, setAside]);
+    expect(batch.next).toEqual({ of: 'activated', liveSet: 'new', after: 's:b' });
+    expect(batch.position.liveSet.id).toBe('new');
+  }
+});

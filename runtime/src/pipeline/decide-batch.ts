@@ -5,7 +5,8 @@ import type { DecisionInputName } from '../stores/documents.ts';
 import type { OutcomeRange } from '../stores/outcomes.ts';
 import type { Batch, Bench, Decided, Position, SetAside } from './batch.ts';
 import { addOutcome } from './outcome-ranges.ts';
-import type { Activation, Identity, ReadRecord } from './read-record.ts';
+import type { Identity, ReadRecord } from './read-record.ts';
+import { isFed, type Round, type RoundChunk } from './round.ts';
 import type { DueTimer, Hold } from './timer-queue.ts';
 
 /** Firing one timer again and again within one record is a loop that would never end. */
@@ -38,7 +39,7 @@ class Work {
   readonly #dirty = new Map<string, SubjectRecord>();
   readonly #timers = new Map<string, { subject: string; timer: string; dueMs: number | null }>();
   readonly #inputs: string[] = [];
-  #next: Activation | null = null;
+  #next: Round | null = null;
 
   constructor(bench: Bench) {
     this.#bench = bench;
@@ -64,7 +65,7 @@ class Work {
   record(read: ReadRecord): boolean {
     const { record } = read;
     // It reads which subjects there are, so everything before it must be stored.
-    if (read.is === 'activated' && this.#consumed > 0) return false;
+    if (read.is === 'round' && this.#consumed > 0) return false;
     if (read.is === 'resumed') this.#hold({ fromMs: read.fromMs, toMs: Math.max(read.toMs, record.atMs) });
     const nowMs = Math.max(this.#position.clockMs, record.atMs);
     if (!this.#fireTimers(record.offset, nowMs)) return false;
@@ -154,10 +155,12 @@ class Work {
     this.#inputs.push(input);
     if (this.#bench.poisoned.has(input)) {
       aside('decision-failed', 'the decision cannot be stored');
+      // What is behind these subjects is told all the same, and what goes live goes live.
+      if (read.is === 'round') this.#goOn(read.round);
       return 'dead-lettered';
     }
-    if (read.is === 'activated') {
-      this.#activate(offset, read.activation, nowMs);
+    if (read.is === 'round') {
+      this.#goRound(offset, read.round, nowMs);
       this.#saw(identity, offset);
       return 'control';
     }
@@ -183,24 +186,32 @@ class Work {
     return 'decided';
   }
 
-  #activate(offset: number, activation: Activation, nowMs: number): void {
-    const { activating } = this.#bench;
-    if (!activating) throw new Error('An activation was not prepared for.');
-    this.#position = { ...this.#position, liveSet: activating.liveSet };
-    for (const subject of activating.subjects) {
+  #goRound(offset: number, round: Round, nowMs: number): void {
+    const { subjects } = this.#goOn(round);
+    const event = round.of === 'broadcast' ? round.event : null;
+    const name: DecisionInputName = event ? `broadcast ${event.type} ${event.source} ${event.id}` : 'activated';
+    const input: Input = event ? { kind: 'broadcast', event, nowMs } : { kind: 'activated', nowMs };
+    for (const subject of subjects) {
       const before = this.#recordOf(subject);
+      if (!isFed(round, before)) continue;
       const giveUp = (detail: string) => {
-        const text = JSON.stringify({ ...activation, subject });
-        const input = `${offset} ${subject}`;
-        this.#giveUp({ offset, input, source: 'activation', code: 'decision-failed', detail, text, atMs: nowMs });
+        const source = event?.source ?? 'activation';
+        const text = JSON.stringify({ ...round, subject });
+        const named = `${offset} ${subject}`;
+        this.#giveUp({ offset, input: named, source, code: 'decision-failed', detail, text, atMs: nowMs });
       };
-      this.#decide(
-        { offset, name: 'activated', subject, nowMs, before, event: null, giveUp },
-        { kind: 'activated', nowMs },
-      );
+      this.#decide({ offset, name, subject, nowMs, before, event: null, giveUp }, input);
     }
-    const last = activating.subjects.at(-1);
-    if (activating.more && last !== undefined) this.#next = { liveSet: activation.liveSet, after: last };
+  }
+
+  /** Takes over what is live from this record on, and asks for the chunk behind it. */
+  #goOn(round: Round): RoundChunk {
+    const { chunk } = this.#bench;
+    if (!chunk) throw new Error('A round was not prepared for.');
+    this.#position = { ...this.#position, liveSet: chunk.liveSet };
+    const last = chunk.subjects.at(-1);
+    if (chunk.more && last !== undefined) this.#next = { ...round, after: last };
+    return chunk;
   }
 
   #decide(

@@ -17,7 +17,17 @@ import { within } from './within.ts';
 
 type Shared = Pick<
   LoopParts,
-  'database' | 'writer' | 'liveSets' | 'progress' | 'changes' | 'answers' | 'clock' | 'step' | 'onError'
+  | 'database'
+  | 'writer'
+  | 'liveSets'
+  | 'progress'
+  | 'changes'
+  | 'answers'
+  | 'clock'
+  | 'step'
+  | 'floodBounds'
+  | 'flooded'
+  | 'onError'
 >;
 
 /** What deciding needs beside what the loops share. */

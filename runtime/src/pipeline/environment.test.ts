@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { expect, onTestFinished, test, vi } from 'vitest';
-import { ACTIVATION_CHUNK } from './prepare-batch.ts';
+import { ROUND_CHUNK } from './round.ts';
 import { ENVIRONMENT, startEmbedded, told } from './testing/embedded-pipeline.ts';
 import { livedThrough, standInStep } from './testing/stand-in-step.ts';
 import { verifyReplay } from './verify-replay.ts';
@@ -21,7 +21,7 @@ async function start() {
 
 test('going live feeds every subject one activation, in chunks behind what was in the log', async () => {
   const embedded = await start();
-  const subjects = Array.from({ length: ACTIVATION_CHUNK + 50 }, (_, index) => `s:${index}`);
+  const subjects = Array.from({ length: ROUND_CHUNK + 50 }, (_, index) => `s:${index}`);
   await embedded.pipeline.append(
     ENVIRONMENT,
     subjects.map((subject) => told(`e-${subject}`, subject)),

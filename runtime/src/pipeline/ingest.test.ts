@@ -62,3 +62,15 @@ test('a dead letter with a corrected text goes in, and only once', async () => {
   expect(await rows('SELECT source, event FROM seen_events')).toEqual([{ source: '/erp', event: 'e1' }]);
   await expect(retry()).rejects.toMatchObject({ code: 'conflict' });
 });
+
+test('nobody outside may speak in our name, by the source or by the type', async () => {
+  const { pipeline } = await start();
+  const results = await pipeline.ingest(ENVIRONMENT, 'api', [
+    bytes({ ...good, source: 'slipway/w' }),
+    bytes({ ...good, type: 'source.silent', data: { source: '/erp', since: '2026-01-01T08:00:00.000Z' } }),
+  ]);
+  expect(results).toMatchObject([
+    { ok: false, code: 'invalid-event' },
+    { ok: false, code: 'unknown-type' },
+  ]);
+});

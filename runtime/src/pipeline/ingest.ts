@@ -1,5 +1,5 @@
-import { type CanonicalEvent, checkEvent, EVENT_TYPES } from '@slipway/shared/event';
-import { Failure, type FailureCode, isFailure } from '@slipway/shared/failure';
+import { type CanonicalEvent, checkEvent } from '@slipway/shared/event';
+import { type FailureCode, isFailure } from '@slipway/shared/failure';
 import { readJson } from '@slipway/shared/json';
 import type { Database } from '../database/index.ts';
 import type { LogPosition } from '../event-log/index.ts';
@@ -8,6 +8,7 @@ import type { Changes } from './changes.ts';
 import { deadLetterRow } from './dead-letter.ts';
 import type { EnvironmentClocks } from './environment-clocks.ts';
 import { eventRecord, type LogWriter } from './log-writer.ts';
+import { refusalFromOutside } from './outside.ts';
 
 /** What became of one event that was handed in: its place in the log, or a dead letter and why. */
 export type Ingested =
@@ -27,9 +28,8 @@ export function readPosted(bytes: Uint8Array): CanonicalEvent {
   const checked = checkEvent(readJson(bytes));
   if (!checked.ok) throw checked.failure;
   const { event } = checked;
-  // What we append ourselves (results of actions, people's decisions) nobody else may claim.
-  const type = Object.hasOwn(EVENT_TYPES, event.type) ? EVENT_TYPES[event.type] : undefined;
-  if (type?.internal) throw new Failure('unknown-type', `${event.type} is not taken in from outside`);
+  const refusal = refusalFromOutside(event);
+  if (refusal) throw refusal;
   return event;
 }
 

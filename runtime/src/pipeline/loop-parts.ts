@@ -6,6 +6,7 @@ import type { Step } from './batch.ts';
 import type { Changes } from './changes.ts';
 import type { Clock } from './clock.ts';
 import type { Commit, CommitRequest } from './commit.ts';
+import type { FloodBounds } from './flood-guard.ts';
 import type { LiveSets } from './live-sets.ts';
 import type { LogWriter } from './log-writer.ts';
 import type { Progress } from './progress.ts';
@@ -24,6 +25,9 @@ export interface LoopParts {
   /** Takes over what a commit asks for, after it. */
   readonly dispatch: (actions: readonly Pick<Action, 'id' | 'slot'>[]) => void;
   readonly relay: () => void;
+  readonly floodBounds: FloodBounds;
+  /** Exceptions were opened in a live environment. */
+  readonly flooded: (environment: string) => void;
   /** Tells other processes which requests a commit has answered. */
   readonly answered: (requests: readonly string[]) => void;
   /** Both are done together with what other partitions of the environment ask for at the same time. */
@@ -48,4 +52,5 @@ export interface LoadRequest {
 export interface LoopEnvironment {
   readonly id: string;
   readonly kind: 'live' | 'replay';
+  readonly partitions: number;
 }

@@ -10,9 +10,11 @@ import { announceCommit } from './announce-commit.ts';
 import type { Batch, Bench } from './batch.ts';
 import type { Commit } from './commit.ts';
 import { decideBatch } from './decide-batch.ts';
+import { openedIn } from './flood-guard.ts';
 import { NOTHING_LIVE } from './live-sets.ts';
 import type { LoopEnvironment, LoopParts } from './loop-parts.ts';
 import { addRange } from './outcome-ranges.ts';
+import { outgoingOf } from './outgoing.ts';
 import { prepareBench } from './prepare-batch.ts';
 import { type ReadRecord, readRecord } from './read-record.ts';
 import { RecordCache } from './record-cache.ts';
@@ -212,7 +214,7 @@ class PartitionLoop {
       poisoned: this.#poisoned,
       records,
     });
-    const batch = decideBatch(bench, bench.activating ? records.slice(0, 1) : records);
+    const batch = decideBatch(bench, bench.chunk ? records.slice(0, 1) : records);
     if (isOnlyTime(batch) && !this.#parts.shared) {
       this.#defer(state, batch);
       if (state.batchPosition.nextOffset - state.checkpoint.next_offset > DEFERRED_MOST) await this.#flush(state);
@@ -252,12 +254,21 @@ class PartitionLoop {
     for (const range of [...state.deferred, ...batch.outcomes]) addRange(outcomes, range);
     const changed = kept > 0 && outcomes[0] === state.lastRange ? outcomes.slice(1) : outcomes;
     const wallMs = this.#parts.clock.nowMs();
+    const { checkpoint } = state;
     let commit: Commit;
-    if (batch.next) this.#parts.progress.outbox(this.#environment.id, 1);
+    const { id: environment, partitions, kind } = this.#environment;
+    const { partition } = this.#reader;
+    const outgoing = outgoingOf(batch, { partition, partitions });
+    // A replay is over before anybody could be flooded, and stays the same at any speed.
+    const { floodBounds: bounds } = this.#parts;
+    const opened = kind === 'live' ? openedIn(batch, { partition, wallMs, bounds }) : [];
+    const count = outgoing.rows.length;
+    // Counted before it is stored, so that the environment is never quiet in between.
+    if (count > 0) this.#parts.progress.outbox(environment, count);
     try {
-      commit = await this.#parts.commit.ask({ checkpoint: state.checkpoint, batch, outcomes: changed, wallMs });
+      commit = await this.#parts.commit.ask({ checkpoint, batch, outgoing, opened, outcomes: changed, wallMs });
     } catch (error) {
-      if (batch.next) this.#parts.progress.outbox(this.#environment.id, -1);
+      if (count > 0) this.#parts.progress.outbox(environment, -count);
       if (!isTransient(error)) this.#isolate(batch);
       throw error;
     }
@@ -270,7 +281,8 @@ class PartitionLoop {
     state.deferred = [];
     for (const [subject, record] of batch.dirty) this.#cache.set(subject, record);
     const nextDueMs = state.timers.nextDueMs();
-    await announceCommit(this.#parts, this.#environment, { commit, batch, first, wallMs, nextDueMs });
+    await announceCommit(this.#parts, this.#environment, { commit, batch, outgoing, first, wallMs, nextDueMs });
+    if (opened.length > 0) this.#parts.flooded(environment);
   }
 
   /** A commit that no repetition mends: halve until one input is left, then set that one aside. */

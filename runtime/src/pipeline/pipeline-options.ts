@@ -7,6 +7,7 @@ import type { PartitionAccount } from './accounting.ts';
 import type { Step } from './batch.ts';
 import type { Clock } from './clock.ts';
 import type { CreateLog } from './environment.ts';
+import type { FloodBounds } from './flood-guard.ts';
 import type { NewsChannel } from './peers.ts';
 import type { PausePoint } from './release.ts';
 import type { CallPlace } from './run-action.ts';
@@ -35,6 +36,8 @@ export interface PipelineOptions {
   readonly pausePoint?: PausePoint | undefined;
   /** Calls side by side, in all and to one connection. */
   readonly concurrency?: { readonly calls: number; readonly perConnection: number };
+  /** How many exceptions of one workflow are a flood, in a live environment. */
+  readonly flood?: FloodBounds;
   /** How often owed actions are compared with the queue. */
   readonly reconcileMs?: number;
   /** Set where several processes share database, log and queue: how they hear of one another. */

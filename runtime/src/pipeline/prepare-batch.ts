@@ -1,13 +1,11 @@
-import { emptyRecord, type LiveSet, type SubjectRecord } from '@slipway/shared/engine';
+import { emptyRecord, type SubjectRecord } from '@slipway/shared/engine';
 import { LIMITS } from '@slipway/shared/limits';
 import { type Known, seenName, subjectsAfter } from '../stores/subjects.ts';
 import type { Bench } from './batch.ts';
 import type { LoopParts } from './loop-parts.ts';
 import type { Identity, ReadRecord } from './read-record.ts';
 import type { RecordCache } from './record-cache.ts';
-
-/** Subjects fed to one `activated` record. */
-export const ACTIVATION_CHUNK = 200;
+import { kindsOf, ROUND_CHUNK, type RoundChunk } from './round.ts';
 
 const NOTHING_KNOWN: Known = { records: new Map(), seen: new Set() };
 
@@ -21,19 +19,19 @@ export interface Preparing extends Pick<Bench, 'position' | 'timers' | 'inputsMo
 
 /**
  * Loads what deciding these records needs, all before it, so that deciding waits for nothing: the subjects of the events
- * and of the timers that may fire, which events were seen before, and what an activation at the head is about.
+ * and of the timers that may fire, which events were seen before, and what a round at the head is about.
  */
 export async function prepareBench(parts: LoopParts, preparing: Preparing): Promise<Bench> {
   const { partition, position, timers, inputsMost, poisoned, records } = preparing;
-  const activating = await prepareActivation(parts, preparing);
-  const wanted = new Set(activating?.subjects);
+  const chunk = await prepareRound(parts, preparing);
+  const wanted = new Set(chunk?.subjects);
   const identities: Identity[] = [];
   let { clockMs } = position;
   for (const read of records) {
     clockMs = Math.max(clockMs, read.record.atMs);
     if (read.is === 'event') wanted.add(read.event.subject);
-    if (read.is === 'event' || read.is === 'activated') identities.push(read.identity);
-    if (activating) break;
+    if (read.is === 'event' || read.is === 'round') identities.push(read.identity);
+    if (chunk) break;
   }
   for (const subject of timers.dueSubjects(clockMs, inputsMost)) wanted.add(subject);
   const loaded = new Map<string, SubjectRecord>();
@@ -61,17 +59,20 @@ export async function prepareBench(parts: LoopParts, preparing: Preparing): Prom
     inputsMost,
     enough: () => performance.now() > endsAt,
     poisoned,
-    ...(activating ? { activating } : {}),
+    ...(chunk ? { chunk } : {}),
   };
 }
 
-async function prepareActivation(
+async function prepareRound(
   { database, liveSets }: LoopParts,
-  { environment, partition, records }: Preparing,
-): Promise<{ liveSet: LiveSet; subjects: readonly string[]; more: boolean } | undefined> {
+  { environment, partition, position, records }: Preparing,
+): Promise<RoundChunk | undefined> {
   const [first] = records;
-  if (first?.is !== 'activated') return undefined;
-  const { liveSet, after } = first.activation;
-  const subjects = await subjectsAfter(database.kysely, { environment, partition }, after, ACTIVATION_CHUNK);
-  return { liveSet: await liveSets.load(environment, liveSet), subjects, more: subjects.length === ACTIVATION_CHUNK };
+  if (first?.is !== 'round') return undefined;
+  const { round } = first;
+  const liveSet = round.of === 'activated' ? await liveSets.load(environment, round.liveSet) : position.liveSet;
+  const kinds = kindsOf(round, liveSet);
+  const among = { environment, partition, ...(kinds ? { kinds } : {}) };
+  const subjects = await subjectsAfter(database.kysely, among, round.after, ROUND_CHUNK);
+  return { liveSet, subjects, more: subjects.length === ROUND_CHUNK };
 }

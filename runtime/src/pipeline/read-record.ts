@@ -1,24 +1,14 @@
 import { type CanonicalEvent, eventKey } from '@slipway/shared/event';
 import type { FailureCode } from '@slipway/shared/failure';
 import type { LogRecord } from '../event-log/index.ts';
-
-/** What an `activated` record says: which live set applies from here on, and behind which subject to go on. */
-export interface Activation {
-  readonly liveSet: string;
-  readonly after: string;
-}
+import { type Round, roundIdentity } from './round.ts';
 
 /** A record of the log, understood as far as it can be. `identity` is what a repetition of it would have too. */
 export type ReadRecord =
   | { readonly is: 'event'; readonly record: LogRecord; readonly event: CanonicalEvent; readonly identity: Identity }
   | { readonly is: 'tick'; readonly record: LogRecord }
   | { readonly is: 'resumed'; readonly record: LogRecord; readonly fromMs: number; readonly toMs: number }
-  | {
-      readonly is: 'activated';
-      readonly record: LogRecord;
-      readonly activation: Activation;
-      readonly identity: Identity;
-    }
+  | { readonly is: 'round'; readonly record: LogRecord; readonly round: Round; readonly identity: Identity }
   | { readonly is: 'unreadable'; readonly record: LogRecord; readonly code: FailureCode; readonly detail: string };
 
 /** The dedupe key of a record. */
@@ -38,6 +28,7 @@ export function readRecord(record: LogRecord): ReadRecord {
     const value: unknown = JSON.parse(record.value);
     if (record.kind === 'resumed') return resumedOf(record, value);
     if (record.kind === 'activated') return activatedOf(record, value);
+    if (record.kind === 'broadcast') return broadcastOf(record, value);
     return eventOf(record, value);
   } catch (error) {
     return { is: 'unreadable', record, code: 'invalid-json', detail: error instanceof Error ? error.message : '' };
@@ -63,14 +54,19 @@ function activatedOf(record: LogRecord, value: unknown): ReadRecord {
   if (!isObject(value) || typeof value.liveSet !== 'string' || typeof value.after !== 'string') {
     return { is: 'unreadable', record, code: 'invalid-json', detail: 'not an activation' };
   }
-  const activation = { liveSet: value.liveSet, after: value.after };
-  // Not our own source: a client could send an event under that name.
-  return {
-    is: 'activated',
-    record,
-    activation,
-    identity: identityOf('slipway:activated', `${value.liveSet}/${value.after}`),
-  };
+  return roundOf(record, { of: 'activated', liveSet: value.liveSet, after: value.after });
+}
+
+function broadcastOf(record: LogRecord, value: unknown): ReadRecord {
+  if (!isObject(value) || !isEvent(value.event) || typeof value.after !== 'string') {
+    return { is: 'unreadable', record, code: 'invalid-json', detail: 'not a broadcast' };
+  }
+  return roundOf(record, { of: 'broadcast', event: value.event, after: value.after });
+}
+
+function roundOf(record: LogRecord, round: Round): ReadRecord {
+  const { source, id } = roundIdentity(round);
+  return { is: 'round', record, round, identity: identityOf(source, id) };
 }
 
 function identityOf(source: string, id: string): Identity {

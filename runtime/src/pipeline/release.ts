@@ -18,6 +18,7 @@ import {
 import type { Executor } from '../stores/statement.ts';
 import type { Clock } from './clock.ts';
 import { type LiveContent, NOTHING_LIVE } from './live-sets.ts';
+import { roundRow } from './round.ts';
 
 /** A workflow to run. Without a `number` it gets the next one of its environment; without `paused` it stays as it is. */
 export interface WantedWorkflow {
@@ -219,10 +220,8 @@ async function tellPartitions(
   executor: Executor,
   told: { readonly environment: string; readonly liveSet: string; readonly partitions: number },
 ): Promise<void> {
-  const event = JSON.stringify({ liveSet: told.liveSet, after: '' });
-  const rows = Array.from({ length: told.partitions }, (_, partition) => {
-    return { kind: 'activated' as const, partition, subject: '', event };
-  });
+  const round = { of: 'activated', liveSet: told.liveSet, after: '' } as const;
+  const rows = Array.from({ length: told.partitions }, (_, partition) => roundRow(round, partition));
   await saveOutbox(told.environment, rows).execute(executor);
 }
 

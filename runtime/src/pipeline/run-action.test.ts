@@ -1,4 +1,6 @@
+import { LIMITS } from '@slipway/shared/limits';
 import { expect, onTestFinished, test, vi } from 'vitest';
+import { readHealth } from '../stores/connection-health-reads.ts';
 import { jobId } from './job-id.ts';
 import { type Answer, ENVIRONMENT, json, startEmbedded, told } from './testing/embedded-pipeline.ts';
 
@@ -148,7 +150,41 @@ test('a dead target holds up no other', async () => {
     told(`d${index}`, 's:dead', { ask: `act_dead${index}`, slot: 'tms' }),
   );
   await embedded.pipeline.append(ENVIRONMENT, stuck);
-  await expect.poll(() => embedded.calls).toHaveLength(2);
+  await expect.poll(() => embedded.calls, { timeout: 10_000 }).toHaveLength(2);
   await embedded.pipeline.append(ENVIRONMENT, [told('ok', 's:ok', { ask: 'act_ok', slot: 'erp' })]);
-  await expect.poll(() => state(embedded, 'act_ok')).toMatchObject({ state: 'done' });
+  await expect.poll(() => state(embedded, 'act_ok'), { timeout: 10_000 }).toMatchObject({ state: 'done' });
+});
+
+test('calls to a target that does not answer wait for it, and fail nobody', async () => {
+  const embedded = await start(() => json({}, 503), { concurrency: { calls: 4, perConnection: 1 } });
+  const asked = Array.from({ length: 12 }, (_, index) => told(`e${index}`, `s:${index}`, { ask: `act_${index}` }));
+  await embedded.pipeline.append(ENVIRONMENT, asked);
+  const { kysely } = embedded.database;
+  const health = async () => (await readHealth(kysely, ENVIRONMENT, { sinceMs: 0, nowMs: Date.now() })).get('tms');
+  await expect.poll(async () => (await health())?.resting, { timeout: 10_000 }).toMatchObject({ state: 'open' });
+  expect(embedded.pipeline.breakers.get(`${ENVIRONMENT} tms`)).toMatchObject({ failures: LIMITS.breakerFailures });
+  // Longer than any of them waits to be tried again.
+  await new Promise((resolve) => setTimeout(resolve, 1_000));
+  expect(embedded.calls).toHaveLength(LIMITS.breakerFailures);
+  expect(await embedded.rows("SELECT 1 FROM actions WHERE state = 'dead'")).toEqual([]);
+});
+
+test('once the target answers again one call finds it out, and all go on', async () => {
+  let well = false;
+  const answer: Answer = () => (well ? json({}) : json({}, 503));
+  // In a replay the waits are short.
+  const embedded = await start(answer, {
+    kind: 'replay',
+    concurrency: { calls: 4, perConnection: 1 },
+    // Nobody else brings what waits.
+    reconcileMs: 600_000,
+  });
+  const asked = Array.from({ length: 12 }, (_, index) => told(`e${index}`, `s:${index}`, { ask: `act_${index}` }));
+  await embedded.pipeline.append(ENVIRONMENT, asked);
+  await expect.poll(() => embedded.pipeline.breakers.size, { timeout: 10_000 }).toBe(1);
+  well = true;
+  await embedded.pipeline.quiet(ENVIRONMENT);
+  expect(await embedded.rows("SELECT 1 FROM actions WHERE state = 'done'")).toHaveLength(12);
+  expect(embedded.pipeline.breakers.size).toBe(0);
+  await expect.poll(() => embedded.rows('SELECT 1 FROM breakers')).toEqual([]);
 });

@@ -16,6 +16,7 @@ import type { Database } from '../database/index.ts';
 import { type Action, claimAction, type Recording, recordOutcome, renewLease } from '../stores/actions.ts';
 import { findConnection } from '../stores/connections.ts';
 import type { Vault } from '../vault/index.ts';
+import type { Heard } from './breakers.ts';
 import type { Changes } from './changes.ts';
 import type { Clock } from './clock.ts';
 import type { EnvironmentClocks } from './environment-clocks.ts';
@@ -46,6 +47,8 @@ export interface ActionParts {
   readonly relay: (environment: string) => void;
   /** Owes the queue the next attempt. */
   readonly enqueue: (job: JobName, delayMs: number) => void;
+  /** Hears whether the target of a call answered. */
+  readonly heard: (call: JobName, heard: Heard, afterMs: number | undefined) => void;
   readonly random: () => number;
   /** Names this process among those that hold leases. */
   readonly owner: string;
@@ -77,9 +80,10 @@ export async function runAction(parts: ActionParts, job: JobName, signal: AbortS
     renewLease(database.kysely, action, clock.nowMs() + leaseMs).catch((error) => parts.onError(error, id));
   }, leaseMs / RENEWALS_PER_LEASE);
   try {
-    const { outcome, connector } = await call(parts, action, signal);
+    const { outcome, connector, reached } = await call(parts, action, signal);
     // Called off by our own shutdown: the claim is given back at the next start, as after a crash.
     if (signal.aborted && outcome.kind === 'retry') return;
+    if (reached) parts.heard(job, outcome.kind === 'retry' ? 'unwell' : 'answered', afterOf(outcome));
     await record(parts, action, outcome, connector);
   } finally {
     clearInterval(renewing);
@@ -102,6 +106,12 @@ export async function actsTwice(parts: ActionParts, action: Action): Promise<boo
 interface Called {
   readonly outcome: CallOutcome;
   readonly connector: Connector | undefined;
+  /** The outcome is that of the target, and not of what kept us from asking it. */
+  readonly reached: boolean;
+}
+
+function afterOf(outcome: CallOutcome): number | undefined {
+  return outcome.kind === 'retry' ? outcome.afterMs : undefined;
 }
 
 async function call(parts: ActionParts, action: Action, signal: AbortSignal): Promise<Called> {
@@ -110,7 +120,7 @@ async function call(parts: ActionParts, action: Action, signal: AbortSignal): Pr
   const connection = await findConnection(parts.database.kysely, environment, slot);
   const connector = connection && parts.findConnector(connection.connector);
   if (!connection || !connector) {
-    return { outcome: { kind: 'failed', code: 'not-connected', detail: slot }, connector: undefined };
+    return { outcome: { kind: 'failed', code: 'not-connected', detail: slot }, connector: undefined, reached: false };
   }
   const request = JSON.parse(action.request) as ActionRequest;
   try {
@@ -125,14 +135,15 @@ async function call(parts: ActionParts, action: Action, signal: AbortSignal): Pr
       transports,
       signal,
     });
-    return { outcome, connector };
+    return { outcome, connector, reached: true };
   } catch (error) {
     if (isFailure(error) && error.code === 'secret-unreadable') {
-      return { outcome: { kind: 'failed', code: error.code, detail: error.detail }, connector };
+      return { outcome: { kind: 'failed', code: error.code, detail: error.detail }, connector, reached: false };
     }
     // `callOperation` never rejects: this is a bug of ours, and it must not keep the action running for ever.
     parts.onError(error, action.id);
-    return { outcome: { kind: 'failed', code: 'internal', detail: 'the attempt could not be made' }, connector };
+    const outcome = { kind: 'failed', code: 'internal', detail: 'the attempt could not be made' } as const;
+    return { outcome, connector, reached: false };
   }
 }
 

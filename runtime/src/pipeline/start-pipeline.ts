@@ -1,21 +1,21 @@
-import type { ActionRequest } from '@slipway/shared/engine';
 import { step } from '@slipway/shared/engine';
 import type { CanonicalEvent } from '@slipway/shared/event';
 import { Failure } from '@slipway/shared/failure';
-import { canonicalJson } from '@slipway/shared/json';
 import { type Binding, bindConnections } from '../connections/index.ts';
-import { findAction, reviveAction } from '../stores/actions.ts';
 import { type Environment, findEnvironment, listEnvironments } from '../stores/environments.ts';
 import type { Cause } from '../stores/release-history.ts';
-import type { AlsoInTransaction } from '../stores/statement.ts';
+import type { AlsoInTransaction, Executor } from '../stores/statement.ts';
 import { accountPartitions } from './accounting.ts';
 import { ActionRunner } from './action-runner.ts';
 import { type Answer, Answers } from './answers.ts';
+import type { Breaker } from './breakers.ts';
 import { type ChangeListener, Changes } from './changes.ts';
 import { type Clock, systemClock } from './clock.ts';
 import { Deciding } from './deciding.ts';
+import { emitWith } from './emit-with.ts';
 import { createEnvironment, type NewEnvironment } from './environment.ts';
 import { EnvironmentClocks } from './environment-clocks.ts';
+import { FLOOD, FloodGuard } from './flood-guard.ts';
 import { type Ingested, ingest } from './ingest.ts';
 import { Leases } from './lease.ts';
 import { type LiveContent, LiveSets } from './live-sets.ts';
@@ -25,6 +25,7 @@ import { Peers } from './peers.ts';
 import type { Account, PipelineOptions, Role } from './pipeline-options.ts';
 import { Progress } from './progress.ts';
 import { type Also, adjustLive, type Released, release, type Wanted } from './release.ts';
+import { reviveDeadAction } from './revive-action.ts';
 import { SharedProgress } from './shared-progress.ts';
 import { within } from './within.ts';
 
@@ -64,6 +65,7 @@ export class Pipeline {
   readonly #stopping = new AbortController();
   readonly #known = new Set<string>();
   readonly #deciding: Deciding;
+  readonly #floodGuard: FloodGuard;
   readonly #neighbours: Neighbours | undefined;
   readonly #roles: ReadonlySet<Role>;
   readonly #peers: Peers | undefined;
@@ -103,7 +105,22 @@ export class Pipeline {
       reconciles: options.sabotage !== 'reconciler',
       onError,
     });
+    const floodBounds = options.flood ?? FLOOD;
+    this.#floodGuard = new FloodGuard({
+      database,
+      clock: this.#clock,
+      progress: this.progress,
+      bounds: floodBounds,
+      nameOf: (environment, workflow) => this.#nameOf(environment, workflow),
+      adjustLive: (environment, change, also) => {
+        const cause = { kind: 'pause', by: SYSTEM, note: 'It flooded the inbox' } as const;
+        return this.adjustLive(environment, { change, cause, also });
+      },
+      onError,
+    });
     this.#deciding = new Deciding({
+      floodBounds,
+      flooded: (environment) => this.#floodGuard.opened(environment),
       database,
       log,
       writer: this.writer,
@@ -149,6 +166,11 @@ export class Pipeline {
   /** How many partitions this process decides, by environment. */
   get owned(): ReadonlyMap<string, number> {
     return this.#deciding.owned;
+  }
+
+  /** Connections that are left alone or tried by this process, as `<environment> <slot>`. */
+  get breakers(): ReadonlyMap<string, Breaker> {
+    return this.#actions.breakers;
   }
 
   /** Makes an environment and starts its partitions; one that is there already goes on. */
@@ -209,6 +231,19 @@ export class Pipeline {
     await this.writer.append(environment, events.map(eventRecord));
   }
 
+  /**
+   * Appends what `work` answers, exactly when its transaction commits: by way of the event outbox. What it reads and
+   * writes in the transaction holds together with that.
+   */
+  async emitWith(
+    environment: string,
+    work: (transaction: Executor) => Promise<readonly CanonicalEvent[]>,
+  ): Promise<void> {
+    const { database } = this.#options;
+    const relay = () => this.#wakeRelay(environment);
+    await emitWith({ database, progress: this.progress, relay }, environment, work);
+  }
+
   /** Hands a person's request to the loop; its answer, or undefined when that takes longer than `timeoutMs`. */
   async request(environment: string, event: CanonicalEvent, timeoutMs: number): Promise<Answer | undefined> {
     const known = await this.#answers.to(environment, event.id, 0);
@@ -224,26 +259,10 @@ export class Pipeline {
    */
   async retryAction(environment: string, id: string, input?: unknown, also?: AlsoInTransaction): Promise<void> {
     const { database } = this.#options;
-    const { kysely } = database;
-    const action = await findAction(kysely, environment, id);
-    if (!action) throw new Failure('not-found', `action ${id}`);
-    const request = JSON.parse(action.request) as ActionRequest;
-    const edited = input === undefined ? null : canonicalJson({ ...request, input });
-    const change = { request: edited, attempts: request.attempts };
-    this.progress.owe(environment, [id]);
-    const nowMs = this.#clock.nowMs();
-    const revived = await database.transaction(async (transaction) => {
-      const found = await reviveAction(transaction, { environment, id, nowMs }, change);
-      if (found) await also?.(transaction);
-      return found;
-    });
-    if (!revived) {
-      const now = await findAction(kysely, environment, id);
-      if (now && ['done', 'dead', 'withdrawn'].includes(now.state)) this.progress.settle(environment, [id]);
-      throw new Failure('conflict', `the action is ${now?.state ?? 'gone'}, not dead`);
-    }
-    this.changes.tell({ kind: 'action', environment, id, subject: revived.subject, state: 'requested' });
-    this.#actions.enqueue({ environment, slot: revived.slot, action: id, attempt: revived.attempt + 1 }, 0);
+    const { changes, progress } = this;
+    const parts = { database, clock: this.#clock, changes, progress };
+    const job = await reviveDeadAction(parts, environment, id, { input, also });
+    this.#actions.enqueue(job, 0);
   }
 
   async accounting(environment: string): Promise<Account> {
@@ -278,6 +297,7 @@ export class Pipeline {
     await this.#neighbours?.stop();
     // Actions stop first: what calls record must still reach the log.
     await this.#actions.stop(drainMs);
+    await this.#floodGuard.stop();
     this.#stopping.abort();
     await this.#deciding.stop();
   }
@@ -304,6 +324,13 @@ export class Pipeline {
         this.progress.outbox(environment, -partitions);
       }
     }
+  }
+
+  async #nameOf(environment: string, workflow: string): Promise<{ name: string; version: string } | undefined> {
+    const { live_set: liveSet } = await this.#environment(environment);
+    const { live } = await this.#liveSets.load(environment, liveSet);
+    const program = live.find((each) => each.program.id === workflow)?.program;
+    return program && { name: program.workflow.name, version: program.version };
   }
 
   async #environment(id: string): Promise<Environment> {

@@ -43,6 +43,7 @@ const EXCEPTION_CHANGES = {
   opened: 'Exception opened',
   seen: '',
   raised: 'Exception became more severe',
+  breached: 'Exception not answered in time',
   changed: '',
   resolved: 'Exception resolved',
   cleared: 'Exception cleared',
@@ -70,6 +71,13 @@ function effectEntry(effect: Effect, now: string, event: CanonicalEvent | null):
     case 'run':
       if (effect.change !== 'ended') return undefined;
       return { ...base, kind: 'decision', title: 'Run ended', detail: effect.run.outcome ?? effect.run.status };
+    case 'emit':
+      return {
+        ...base,
+        kind: 'decision',
+        title: `Told ${effect.event.subject}: ${describeEvent(effect.event)}`,
+        detail: '',
+      };
     case 'answer':
       return undefined;
   }

@@ -10,8 +10,8 @@ import type { Batch, Step } from './batch.ts';
 import { type DecisionContent, decisionRows } from './batch-rows.ts';
 import { decideBatch } from './decide-batch.ts';
 import { LiveSets, NOTHING_LIVE } from './live-sets.ts';
-import { ACTIVATION_CHUNK } from './prepare-batch.ts';
 import { type ReadRecord, readRecord } from './read-record.ts';
+import { chunkOf, kindsOf, type Round, type RoundChunk } from './round.ts';
 import { TimerQueue } from './timer-queue.ts';
 
 /** What deciding the history again came to. */
@@ -93,6 +93,10 @@ async function* decideAgain(
     hold: null,
     liveSet: await liveSets.load(environment, NOTHING_LIVE),
   };
+  const chunkFor = async (round: Round): Promise<RoundChunk> => {
+    const liveSet = round.of === 'activated' ? await liveSets.load(environment, round.liveSet) : position.liveSet;
+    return { liveSet, ...chunkOf(stored, round.after, kindsOf(round, liveSet)) };
+  };
   let rest: readonly ReadRecord[] = [];
   for (;;) {
     options.signal?.throwIfAborted();
@@ -108,13 +112,7 @@ async function* decideAgain(
       }
     }
     const [first] = rest;
-    const activating =
-      first?.is === 'activated'
-        ? {
-            ...chunk(stored, first.activation.after),
-            liveSet: await liveSets.load(environment, first.activation.liveSet),
-          }
-        : undefined;
+    const chunk = first?.is === 'round' ? await chunkFor(first.round) : undefined;
     const batch = decideBatch(
       {
         step: parts.step,
@@ -124,9 +122,9 @@ async function* decideAgain(
         seen,
         inputsMost: size,
         poisoned,
-        ...(activating ? { activating } : {}),
+        ...(chunk ? { chunk } : {}),
       },
-      activating ? rest.slice(0, 1) : rest,
+      chunk ? rest.slice(0, 1) : rest,
     );
     for (const [subject, record] of batch.dirty) {
       records.set(subject, record);
@@ -137,15 +135,6 @@ async function* decideAgain(
     rest = rest.slice(batch.consumed);
     yield batch;
   }
-}
-
-/** The subjects that an activation is about: the same ones that the database gave the loop. */
-function chunk(stored: ReadonlySet<string>, after: string): { subjects: readonly string[]; more: boolean } {
-  const subjects = [...stored]
-    .filter((subject) => subject > after)
-    .sort((a, b) => (a < b ? -1 : 1))
-    .slice(0, ACTIVATION_CHUNK);
-  return { subjects, more: subjects.length === ACTIVATION_CHUNK };
 }
 
 class Recorded {

@@ -1,6 +1,22 @@
 import { bundledMappings, type FileConfig, file } from '@slipway/connectors';
 import { Failure } from '@slipway/shared/failure';
+import { parseDuration } from '@slipway/shared/time';
 import { z } from 'zod';
+
+/** How long something may take: `30m`, `2h`, `P1D`. */
+export const duration = z
+  .string()
+  .min(2)
+  .max(40)
+  .refine((text) => isDuration(text), 'must be a duration like 30m or 2h');
+
+function isDuration(text: string): boolean {
+  try {
+    return parseDuration(text) > 0;
+  } catch {
+    return false;
+  }
+}
 
 /** How a `file` source is set up: where the file is, how it is read and, in a replay environment, how fast time runs. */
 export const fileSourceSchema = z.strictObject({
@@ -12,6 +28,8 @@ export const fileSourceSchema = z.strictObject({
   mapping: z.json().optional(),
   /** Virtual days per second, or as fast as it goes. */
   speed: z.union([z.literal('max'), z.number().positive()]).optional(),
+  /** In a replay: for how long a source may deliver nothing before it counts as silent; left out, it never does. */
+  silentAfter: duration.optional(),
 });
 export type FileSource = z.infer<typeof fileSourceSchema>;
 

@@ -4,6 +4,7 @@ import { compileMapping, type Mapping } from '@slipway/shared/mapping';
 import { isInstant } from '@slipway/shared/time';
 import { z } from 'zod';
 import type { KafkaAccess } from '../kafka/index.ts';
+import { duration } from './file-config.ts';
 
 /** A variable of the process's environment that holds a secret; others than these are not reachable from a setup. */
 const secretVariable = z.strictObject({
@@ -42,6 +43,8 @@ export const kafkaSourceSchema = z.strictObject({
       z.string().refine((text) => isInstant(text), 'must be now, earliest or like 2026-01-31T00:00:00.000Z'),
     ])
     .default('now'),
+  /** For how long a source of its events may deliver nothing before it counts as silent; left out, it never does. */
+  silentAfter: duration.optional(),
 });
 export type KafkaSource = z.infer<typeof kafkaSourceSchema>;
 

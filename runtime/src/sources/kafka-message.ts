@@ -1,8 +1,9 @@
 import type { RecordResult } from '@slipway/connectors';
-import { checkEvent, EVENT_TYPES } from '@slipway/shared/event';
+import { checkEvent } from '@slipway/shared/event';
 import { Failure, isFailure } from '@slipway/shared/failure';
 import { readJson } from '@slipway/shared/json';
 import type { MappedEvent, Mapping } from '@slipway/shared/mapping';
+import { refusalFromOutside } from '../pipeline/outside.ts';
 
 /** A record of a foreign topic. */
 export interface ForeignRecord {
@@ -74,14 +75,13 @@ function objectIn(value: Uint8Array | null): Readonly<Record<string, unknown>> {
   throw new Failure('invalid-event', 'the value is not a JSON object');
 }
 
-/** What we append ourselves (results of actions, people's decisions) nobody else may claim. */
 function allowed(
   events: readonly MappedEvent[],
   warnings: Extract<RecordResult, { readonly ok: true }>['warnings'],
 ): RecordResult {
   for (const { event } of events) {
-    const type = Object.hasOwn(EVENT_TYPES, event.type) ? EVENT_TYPES[event.type] : undefined;
-    if (type?.internal) return refused(new Failure('unknown-type', `${event.type} is not taken in from outside`));
+    const refusal = refusalFromOutside(event);
+    if (refusal) return refused(refusal);
   }
   return { ok: true, events, warnings };
 }

@@ -1,5 +1,5 @@
 import { Failure, isFailure } from '@slipway/shared/failure';
-import { instantToMs } from '@slipway/shared/time';
+import { instantToMs, parseDuration } from '@slipway/shared/time';
 import type { Database } from '../database/index.ts';
 import {
   askingAgain,
@@ -21,11 +21,12 @@ import type { DeadLetterRow } from '../stores/dead-letters.ts';
 import { beginSource, moveSourcePartition, type SourceRow, sourcePositions } from '../stores/sources.ts';
 import { accessOf, type KafkaSource, kafkaSourceSchema, mappingOf } from './kafka-config.ts';
 import { eventsIn, type ForeignRecord, type Understanding } from './kafka-message.ts';
+import { SilenceWatch } from './silence-watch.ts';
 
 /** What taking in a topic needs. */
 export interface TopicParts {
   readonly database: Database;
-  readonly pipeline: Pick<Pipeline, 'changes' | 'nowMs' | 'progress' | 'writer'>;
+  readonly pipeline: Pick<Pipeline, 'changes' | 'emitWith' | 'nowMs' | 'progress' | 'writer'>;
   /** The runtime's own Kafka, for sources that name no brokers. */
   readonly kafka: KafkaAccess | undefined;
   readonly variables: Readonly<Record<string, string | undefined>>;
@@ -59,15 +60,18 @@ export async function takeInTopic(parts: TopicParts, source: SourceRow, signal: 
   const positions = new Map<number, number>();
   const handover: Handover = new Map();
   const group = config.group ?? `slipway.${source.environment}.${source.id}`;
+  const { environment, id: feed } = source;
+  const watch = config.silentAfter && new SilenceWatch(parts, { environment, feed }, parseDuration(config.silentAfter));
   const options = { kafka, group, topic: config.topic, sessionMs: SESSION_MS, handover, positions };
-  await shareTopic(
-    { ...options, onError: parts.onError },
-    async (partition, owned) => {
-      const intake = new PartitionIntake(parts, source, { kafka, topic: config.topic, partition, understanding });
-      await intake.run(owned, positions);
-    },
-    signal,
-  );
+  const take = async (partition: number, owned: AbortSignal) => {
+    const place = { kafka, topic: config.topic, partition, understanding, ...(watch ? { watch } : {}) };
+    await new PartitionIntake(parts, source, place).run(owned, positions);
+  };
+  try {
+    await shareTopic({ ...options, onError: parts.onError }, take, signal);
+  } finally {
+    if (watch) await watch.stop();
+  }
 }
 
 /** Settles, once and for good, where each partition begins: `now` stays the moment at which the source was made. */
@@ -101,6 +105,7 @@ interface Place {
   readonly topic: string;
   readonly partition: number;
   readonly understanding: Understanding;
+  readonly watch?: SilenceWatch;
 }
 
 /** Takes in one partition. */
@@ -170,18 +175,23 @@ class PartitionIntake {
   }
 
   async #takeIn(messages: readonly KafkaMessage[], next: number): Promise<void> {
-    const { topic, partition, understanding } = this.#place;
+    const { topic, partition, understanding, watch } = this.#place;
     const letters: DeadLetterRow[] = [];
+    const heard = new Set<string>();
     const records = messages.flatMap((message) => {
       const record = foreignRecord(message, topic, partition);
       const result = eventsIn(record, understanding);
-      if (result.ok) return result.events.map(({ event }) => eventRecord(event));
+      if (result.ok) {
+        for (const { event } of result.events) heard.add(event.source);
+        return result.events.map(({ event }) => eventRecord(event));
+      }
       const { code, detail } = result;
       const bytes = record.value ?? new Uint8Array();
       letters.push(deadLetterRow({ ...this.#about(record.offset), code, detail, bytes }));
       return [];
     });
     await this.#store(letters, records, next);
+    await watch?.heard(heard);
   }
 
   async #store(
@@ -208,6 +218,7 @@ class PartitionIntake {
   async #waitForTheLoop(signal: AbortSignal): Promise<void> {
     const { progress } = this.#parts.pipeline;
     while (!signal.aborted && (await progress.underWay(this.#source.environment)).lag > UNDECIDED_MOST) {
+      this.#place.watch?.paused();
       await pause(LOOK_AGAIN_MS, signal);
     }
   }

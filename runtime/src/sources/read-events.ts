@@ -1,6 +1,7 @@
-import type { SourceRecord } from '@slipway/connectors';
+import type { RecordResult, SourceRecord } from '@slipway/connectors';
 import type { MappedEvent } from '@slipway/shared/mapping';
 import { deadLetterRow } from '../pipeline/dead-letter.ts';
+import { refusalFromOutside } from '../pipeline/outside.ts';
 import type { DeadLetterRow } from '../stores/dead-letters.ts';
 
 /** What reading records found: their events, what could not be read, and how often a field was left out. */
@@ -16,7 +17,8 @@ export function takeRecord(
   record: SourceRecord,
   about: { readonly environment: string; readonly source: string; readonly atMs: number },
 ): void {
-  const { result, raw, position } = record;
+  const { raw, position } = record;
+  const result = allowed(record.result);
   if (result.ok) {
     found.events.push(...result.events);
     for (const { code } of result.warnings) found.warnings[code] = (found.warnings[code] ?? 0) + 1;
@@ -26,6 +28,12 @@ export function takeRecord(
   // The same record read again after a restart is the same dead letter.
   const letter = { ...about, position: `record ${position}`, code, detail, bytes: raw, repeatable: true };
   found.deadLetters.push(deadLetterRow(letter));
+}
+
+function allowed(result: RecordResult): RecordResult {
+  const events = result.ok ? result.events : [];
+  const refusal = events.map(({ event }) => refusalFromOutside(event)).find((failure) => failure !== undefined);
+  return refusal ? { ok: false, code: refusal.code, detail: refusal.detail } : result;
 }
 
 export function nothingRead(): ReadEvents {

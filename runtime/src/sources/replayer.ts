@@ -1,5 +1,6 @@
 import { eventKey } from '@slipway/shared/event';
 import { Failure } from '@slipway/shared/failure';
+import { parseDuration } from '@slipway/shared/time';
 import type { Database } from '../database/index.ts';
 import type { EventLog, NewRecord } from '../event-log/index.ts';
 import { keepDeadLetters } from '../pipeline/ingest.ts';
@@ -11,6 +12,7 @@ import { type FileSource, recordsOf } from './file-config.ts';
 import { type Instant, instantsOf } from './instants.ts';
 import { nothingRead, takeRecord } from './read-events.ts';
 import type { ReplayControl } from './replay-control.ts';
+import { withSilences } from './silence.ts';
 
 /** What a replay needs. */
 export interface ReplayParts {
@@ -76,7 +78,9 @@ async function readInstants(
   await keepDeadLetters({ database, changes: pipeline.changes }, found.deadLetters);
   const warnings = JSON.stringify(found.warnings);
   await updateSource(database.kysely, source.environment, source.id, { warnings });
-  return instantsOf(found.events);
+  const { silentAfter } = file;
+  const feed = { environment: source.environment, feed: source.id };
+  return instantsOf(silentAfter ? withSilences(found.events, feed, parseDuration(silentAfter)) : found.events);
 }
 
 class Player {

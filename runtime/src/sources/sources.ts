@@ -66,7 +66,14 @@ export class Sources {
     if (source.connector === 'kafka' && about?.kind === 'replay') {
       throw new Failure('invalid-request', `source ${source.id}: a topic is live, and a replay plays what is over`);
     }
-    const config = canonicalJson(configOf(source));
+    const checked = configOf(source);
+    if ('path' in checked && checked.silentAfter && about?.kind !== 'replay') {
+      throw new Failure(
+        'invalid-request',
+        `source ${source.id}: silentAfter: a file that is read once is never silent`,
+      );
+    }
+    const config = canonicalJson(checked);
     const row = {
       environment,
       id: source.id,

@@ -89,10 +89,12 @@ export async function findAction(
   if (!row) return undefined;
   const [item] = await actionItems(database, environment, [row], options.nowMs);
   if (!item) return undefined;
+  const request = JSON.parse(row.request) as { readonly input?: unknown; readonly compensates?: string };
   const outcome = row.outcome === null ? null : (JSON.parse(row.outcome) as OutcomeDocument);
   return {
     ...item,
-    input: (JSON.parse(row.request) as { input?: unknown }).input ?? null,
+    compensates: request.compensates ?? null,
+    input: request.input ?? null,
     output: outcome?.output ?? null,
     attempts: await attemptsOf(database, environment, id),
     idempotency: { kind: options.idempotencyOf(item.connection, row.operation), key: id },

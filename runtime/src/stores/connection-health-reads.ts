@@ -1,6 +1,8 @@
 import type { ConnectionHealth } from '@slipway/shared/api';
+import { LIMITS } from '@slipway/shared/limits';
 import { instantFromMs } from '@slipway/shared/time';
 import { sql } from 'kysely';
+import { listBreakers } from './breakers.ts';
 import type { Executor } from './statement.ts';
 
 /** The health of a slot over which nothing has gone. */
@@ -12,7 +14,11 @@ export const NO_HEALTH: ConnectionHealth = {
   lastDoneAt: null,
   lastFailedAt: null,
   lastFailure: null,
+  resting: null,
 };
+
+/** What a process that is gone has written is forgotten after this. */
+const KNOWN_MS = 2 * LIMITS.breakerMaxSeconds * 1_000;
 
 interface Counted {
   readonly slot: string;
@@ -27,7 +33,7 @@ interface Counted {
 export async function readHealth(
   executor: Executor,
   environment: string,
-  sinceMs: number,
+  { sinceMs, nowMs }: { readonly sinceMs: number; readonly nowMs: number },
 ): Promise<ReadonlyMap<string, ConnectionHealth>> {
   const { rows: counted } = await sql<Counted>`
     SELECT a.slot, count(*) FILTER (WHERE t.outcome = 'done') AS done,
@@ -56,8 +62,13 @@ export async function readHealth(
       open: health.get(row.slot)?.open ?? 0,
       lastDoneAt: row.done_ms === null ? null : instantFromMs(row.done_ms),
       lastFailedAt: row.failed_ms === null ? null : instantFromMs(row.failed_ms),
+      resting: null,
       lastFailure: failure ? { code: failure.code ?? 'internal', detail: failure.detail ?? '' } : null,
     });
+  }
+  for (const { slot, state, failures, until_ms } of await listBreakers(executor, environment, nowMs - KNOWN_MS)) {
+    const resting = { state, failures, until: instantFromMs(until_ms) };
+    health.set(slot, { ...(health.get(slot) ?? NO_HEALTH), resting });
   }
   return health;
 }

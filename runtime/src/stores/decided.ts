@@ -47,6 +47,11 @@ export interface ExceptionRow {
   readonly detected_at_ms: number;
   readonly updated_at_ms: number;
   readonly revision: number;
+  readonly priority: number;
+  readonly answer_by_ms: number;
+  readonly breached: boolean;
+  readonly reference: string;
+  readonly parent: string | null;
   readonly record: string;
 }
 
@@ -67,6 +72,11 @@ export function saveExceptions(environment: string, rows: readonly ExceptionRow[
     detected_at_ms: 'int8',
     updated_at_ms: 'int8',
     revision: 'int4',
+    priority: 'int4',
+    answer_by_ms: 'int8',
+    breached: 'boolean',
+    reference: 'text',
+    parent: 'text',
     record: 'text',
   } as const;
   const changing = [
@@ -79,6 +89,10 @@ export function saveExceptions(environment: string, rows: readonly ExceptionRow[
     'assignee',
     'updated_at_ms',
     'revision',
+    'priority',
+    'answer_by_ms',
+    'breached',
+    'parent',
     'record',
   ];
   return insertAll('exceptions', environment, columns, rows, overwrite(['environment', 'id'], changing));

@@ -30,10 +30,15 @@ export interface DecisionDocument {
 }
 
 /**
- * `decisions.input` in words that can be told apart: `event <type> <source> <id>`, `timer <id>` or `activated`.
+ * `decisions.input` in words that can be told apart: `event <type> <source> <id>`, `broadcast <type> <source> <id>`,
+ * `timer <id>` or `activated`.
  * Types and sources hold no space.
  */
-export type DecisionInputName = `event ${string} ${string} ${string}` | `timer ${string}` | 'activated';
+export type DecisionInputName =
+  | `event ${string} ${string} ${string}`
+  | `broadcast ${string} ${string} ${string}`
+  | `timer ${string}`
+  | 'activated';
 
 /** `actions.outcome`: what the target answered to the attempt that succeeded. */
 export interface OutcomeDocument {

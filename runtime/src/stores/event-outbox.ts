@@ -3,7 +3,7 @@ import { type Executor, insertAll, keepFirst, type Statement } from './statement
 
 /** A record that we append ourselves; `partition` is set for control records only. */
 export interface OutboxRow {
-  readonly kind: 'event' | 'activated';
+  readonly kind: 'event' | 'activated' | 'broadcast';
   readonly partition: number | null;
   readonly subject: string;
   readonly event: string;

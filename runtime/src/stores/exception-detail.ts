@@ -1,10 +1,10 @@
 import type { Evidence, ExceptionDetail } from '@slipway/shared/api';
-import type { Effect, ExceptionRecord, SubjectRecord } from '@slipway/shared/engine';
+import { type Effect, type ExceptionRecord, referenceOf, type SubjectRecord } from '@slipway/shared/engine';
 import { instantFromMs } from '@slipway/shared/time';
 import { splitEnd, type Workflow } from '@slipway/shared/workflow';
 import type { Database } from '../database/index.ts';
 import { concerning, decisionsOf, decisionTrace, type RecordedDecision } from './decisions-reads.ts';
-import { exceptionItem, findException } from './exceptions-reads.ts';
+import { exceptionItem, findByReference, findException, openChildren, stateOf } from './exceptions-reads.ts';
 import { subjectFaces } from './subject-face.ts';
 import { statementOf } from './subject-item.ts';
 import { findSubjectRecord } from './subjects-reads.ts';
@@ -39,6 +39,8 @@ export async function readException(
     })),
     resolution: resolutionOf(record),
     activity: activityOf(record, decisions, name(record.workflow, record.version).name),
+    due: record.due,
+    ...(await relativesOf(database, environment, record)),
     node: record.node,
     run: record.runs[0] ?? null,
     trace: graph
@@ -47,6 +49,27 @@ export async function readException(
           .map((decision) => decisionTrace(decision, graph))
       : [],
     graph: (graph ?? unknownGraph(record)) as ExceptionDetail['graph'],
+  };
+}
+
+const CHILDREN_MOST = 50;
+
+/** The case that it belongs to, and those that belong to it. */
+async function relativesOf(
+  database: Database,
+  environment: string,
+  record: ExceptionRecord,
+): Promise<Pick<ExceptionDetail, 'parent' | 'children'>> {
+  const brief = ({ record: each, cause }: { readonly record: ExceptionRecord; readonly cause: string | null }) => {
+    const { id, title, subject, severity } = each;
+    return { id, title, subject, severity, state: stateOf(each, cause) };
+  };
+  const { parent: reference } = record;
+  const parent = reference === null ? undefined : await findByReference(database, environment, reference);
+  const { found, count } = await openChildren(database, environment, referenceOf(record), CHILDREN_MOST);
+  return {
+    parent: reference === null ? null : { reference, exception: parent ? brief(parent) : null },
+    children: { items: found.map(brief), count },
   };
 }
 
@@ -76,7 +99,11 @@ function clearedBy(record: ExceptionRecord, subject: SubjectRecord | undefined):
 function resolutionOf(record: ExceptionRecord): ExceptionDetail['resolution'] {
   const { closing } = record;
   if (closing?.cause !== 'resolved') return null;
-  return { choice: closing.choice ?? null, reason: closing.reason ?? null, note: closing.note ?? null };
+  const { choice = null, reason = null, note = null, feedback = null } = closing;
+  const { responsibleParty, actionTaken, resolution, rootCause } = closing;
+  const said = { responsibleParty, actionTaken, resolution, rootCause };
+  const codes = Object.fromEntries(Object.entries(said).filter(([, code]) => code !== undefined));
+  return { choice, reason, note, codes, feedback };
 }
 
 /** What happened to it, from the decisions that changed it. */
@@ -117,12 +144,17 @@ function activityEntry(
     case 'changed':
       // The run that opened it said more about it.
       if (by === undefined) return { at, who: workflow, kind: 'seen-again', text: exception.title };
+      if (exception.until !== null) return { at, who: by, kind: 'put-off', text: `Until ${exception.until}` };
       return {
         at,
         who: by,
         kind: exception.state === 'acknowledged' ? 'acknowledged' : 'started',
         text: '',
       };
+    case 'breached': {
+      const late = exception.breached.includes('resolve') ? 'Not closed in time' : 'Not taken up in time';
+      return { at, who: workflow, kind: 'breached', text: late };
+    }
     case 'resolved':
       return {
         at,

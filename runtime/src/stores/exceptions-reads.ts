@@ -1,18 +1,20 @@
 import type { ExceptionItem, ExceptionQuery, ExceptionState, Page } from '@slipway/shared/api';
-import type { ExceptionRecord } from '@slipway/shared/engine';
+import { complete, type ExceptionRecord } from '@slipway/shared/engine';
+import { instantFromMs, instantToMs } from '@slipway/shared/time';
 import { type SelectQueryBuilder, sql } from 'kysely';
 import { z } from 'zod';
 import type { Database, Schema } from '../database/index.ts';
+import { answerByMs } from './answer-by.ts';
 import { literalPattern, pageOf, readCursor } from './page-cursor.ts';
 import { type SubjectFace, subjectFaces } from './subject-face.ts';
 import { matchesSubject } from './subject-search.ts';
 import { type NameVersion, nameVersions } from './versions-reads.ts';
 
-const cursorKey = z.tuple([z.int(), z.int(), z.string()]);
+const cursorKey = z.tuple([z.int(), z.int(), z.int(), z.string()]);
 
-type Rows = SelectQueryBuilder<Schema, 'exceptions', { record: string; cause: string | null; severity_rank: number }>;
+type Rows = SelectQueryBuilder<Schema, 'exceptions', { record: string; cause: string | null }>;
 
-/** The inbox: by severity, then newest first. */
+/** The inbox: by priority, then by when an answer is due, then newest first. */
 export async function listExceptions(
   database: Database,
   environment: string,
@@ -21,6 +23,10 @@ export async function listExceptions(
   let rows = inState(exceptionRows(database, environment), query.state);
   if (query.severity) rows = rows.where('severity', '=', query.severity);
   if (query.workflow) rows = rows.where('workflow', '=', query.workflow);
+  if (query.breached) rows = rows.where('breached', '=', query.breached === 'true');
+  if (query.answerBefore) rows = rows.where('answer_by_ms', '<', instantToMs(query.answerBefore));
+  if (query.assignee) rows = rows.where('assignee', '=', query.assignee);
+  if (query.parent) rows = belongingTo(rows, environment, query.parent);
   const search = query.search?.trim();
   if (search) {
     rows = rows.where((where) =>
@@ -31,18 +37,15 @@ export async function listExceptions(
     );
   }
   if (query.cursor) {
-    const [rank, detected, id] = readCursor(cursorKey, query.cursor);
-    rows = rows.where((where) =>
-      where.or([
-        where('severity_rank', '<', rank),
-        where.and([where('severity_rank', '=', rank), where('detected_at_ms', '<', detected)]),
-        where.and([where('severity_rank', '=', rank), where('detected_at_ms', '=', detected), where('id', '>', id)]),
-      ]),
-    );
+    const [priority, due, detected, id] = readCursor(cursorKey, query.cursor);
+    // Where one of the orders goes up and another goes down, rows cannot be compared as wholes.
+    rows = rows.where(sql<boolean>`(priority < ${priority} OR (priority = ${priority} AND (answer_by_ms > ${due}
+      OR (answer_by_ms = ${due} AND (detected_at_ms < ${detected} OR (detected_at_ms = ${detected} AND id > ${id}))))))`);
   }
   const found = await rows
-    .select(['detected_at_ms', 'id', 'subject'])
-    .orderBy('severity_rank', 'desc')
+    .select(['priority', 'answer_by_ms', 'detected_at_ms', 'id', 'subject'])
+    .orderBy('priority', 'desc')
+    .orderBy('answer_by_ms')
     .orderBy('detected_at_ms', 'desc')
     .orderBy('id')
     .limit(query.limit + 1)
@@ -56,7 +59,7 @@ export async function listExceptions(
   return pageOf(
     found,
     query.limit,
-    (row) => [row.severity_rank, row.detected_at_ms, row.id],
+    (row) => [row.priority, row.answer_by_ms, row.detected_at_ms, row.id],
     (row) => exceptionItem(recordOf(row), row.cause, name, face(row.subject)),
   );
 }
@@ -90,6 +93,7 @@ export function exceptionItem(
   name: NameVersion,
   face: SubjectFace,
 ): ExceptionItem {
+  const answerBy = answerByMs(record);
   return {
     id: record.id,
     type: record.type,
@@ -106,7 +110,12 @@ export function exceptionItem(
     lastSeenAt: record.lastSeenAt,
     count: record.count,
     assignee: record.assignee,
-    answerBy: null,
+    answerBy: answerBy === undefined ? null : instantFromMs(answerBy),
+    priority: record.priority,
+    impact: record.impact,
+    breached: [...record.breached],
+    until: record.until,
+    clearsAt: record.clearing?.at ?? null,
   };
 }
 
@@ -119,8 +128,44 @@ export function stateOf(record: ExceptionRecord, cause: string | null): Exceptio
 function exceptionRows(database: Database, environment: string): Rows {
   return database.kysely
     .selectFrom('exceptions')
-    .select(['record', 'cause', 'severity_rank'])
+    .select(['record', 'cause'])
     .where('exceptions.environment', '=', environment);
+}
+
+/** Cases that name the reference of this one. */
+function belongingTo(rows: Rows, environment: string, id: string): Rows {
+  return rows.where(
+    'parent',
+    '=',
+    sql<string>`(SELECT p.reference FROM exceptions p
+    WHERE p.environment = ${environment} AND p.id = ${id})`,
+  );
+}
+
+/** The case that a reference names: the open one, else the last that was. */
+export async function findByReference(database: Database, environment: string, reference: string) {
+  const row = await exceptionRows(database, environment)
+    .where('reference', '=', reference)
+    .orderBy('open', 'desc')
+    .orderBy('detected_at_ms', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  return row && { record: recordOf(row), cause: row.cause };
+}
+
+/** Open cases that belong to the one of this reference, the most urgent `limit` of them, and how many there are. */
+export async function openChildren(database: Database, environment: string, reference: string, limit: number) {
+  const rows = await exceptionRows(database, environment)
+    .select(sql<number>`count(*) OVER ()`.as('count'))
+    .where('parent', '=', reference)
+    .where('open', '=', true)
+    .orderBy('priority', 'desc')
+    .orderBy('answer_by_ms')
+    .orderBy('id')
+    .limit(limit)
+    .execute();
+  const found = rows.map((row) => ({ record: recordOf(row), cause: row.cause }));
+  return { found, count: Number(rows[0]?.count ?? 0) };
 }
 
 function inState(rows: Rows, state: ExceptionQuery['state']): Rows {
@@ -128,7 +173,8 @@ function inState(rows: Rows, state: ExceptionQuery['state']): Rows {
     case 'all':
       return rows;
     case 'open':
-      return rows.where('open', '=', true);
+      // Suppressed is kept out of the inbox, and comes back by itself.
+      return rows.where('open', '=', true).where('state', '<>', 'suppressed');
     case 'closed':
       return rows.where('open', '=', false);
     case 'retracted':
@@ -141,5 +187,5 @@ function inState(rows: Rows, state: ExceptionQuery['state']): Rows {
 }
 
 function recordOf(row: { record: string }): ExceptionRecord {
-  return JSON.parse(row.record) as ExceptionRecord;
+  return complete(JSON.parse(row.record) as ExceptionRecord);
 }

@@ -84,15 +84,18 @@ export function seenName(partition: number, key: string): string {
   return `${partition} ${key}`;
 }
 
-/** The next subjects of a partition behind `after`, in the order of their ids (by code unit). */
+/** The next subjects of a partition behind `after`, of these kinds or of any, in the order of their ids (by code unit). */
 export async function subjectsAfter(
   executor: Executor,
-  at: { readonly environment: string; readonly partition: number },
+  among: { readonly environment: string; readonly partition: number; readonly kinds?: ReadonlySet<string> },
   after: string,
   limit: number,
 ): Promise<readonly string[]> {
+  const { environment, partition, kinds } = among;
+  if (kinds?.size === 0) return [];
+  const ofKinds = kinds ? sql`AND kind = ANY(${[...kinds]}::text[])` : sql``;
   const { rows } = await sql<{ subject: string }>`SELECT subject FROM subjects
-    WHERE environment = ${at.environment} AND partition = ${at.partition} AND subject COLLATE "C" > ${after}
+    WHERE environment = ${environment} AND partition = ${partition} AND subject COLLATE "C" > ${after} ${ofKinds}
     ORDER BY subject COLLATE "C" LIMIT ${limit}`.execute(executor);
   return rows.map((row) => row.subject);
 }

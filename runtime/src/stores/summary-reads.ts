@@ -73,6 +73,7 @@ async function openBySeverity(database: Database, environment: string): Promise<
     .select(['severity', ({ fn }) => fn.countAll<number>().as('count')])
     .where('environment', '=', environment)
     .where('open', '=', true)
+    .where('state', '<>', 'suppressed')
     .groupBy('severity')
     .execute();
   const counts = new Map(rows.map((row) => [row.severity, row.count]));

@@ -16,6 +16,7 @@ test('what is counted and what the rows say comes out as Prometheus reads it', a
     database,
     pipeline: {
       owned: new Map([['dev', 3]]),
+      breakers: new Map([['dev tms', { state: 'open' }]]),
       progress: { underWay: async () => ({ lag: 17 }) },
     },
     health: { look: async () => ({ parts: { database: 'ok', queue: 'away', 'partition dev/1': 'stuck' } }) },
@@ -46,6 +47,7 @@ test('what is counted and what the rows say comes out as Prometheus reads it', a
     'slipway_attempts_total{environment="dev",result="dead"} 1',
     'slipway_decision_seconds_bucket{le="0.025",environment="dev"} 1',
     'slipway_partitions_owned{environment="dev"} 3',
+    'slipway_connection_resting{environment="dev",slot="tms"} 1',
     'slipway_lag_events{environment="dev"} 17',
     'slipway_outbox_rows{environment="dev"} 0',
     'slipway_service_up{service="queue"} 0',

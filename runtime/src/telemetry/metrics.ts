@@ -8,6 +8,8 @@ export interface Measured {
   readonly database: Database;
   readonly pipeline: {
     readonly owned: ReadonlyMap<string, number>;
+    /** Connections that are left alone or tried, as `<environment> <slot>`. */
+    readonly breakers: ReadonlyMap<string, { readonly state: string }>;
     readonly progress: { underWay(environment: string): Promise<{ readonly lag: number }> };
   };
   /** Records of foreign topics that this process has not read, by `environment/source`. */
@@ -32,6 +34,7 @@ export class Metrics {
   readonly #actions: Gauge<'environment' | 'state'>;
   readonly #partitions: Gauge<'environment'>;
   readonly #services: Gauge<'service'>;
+  readonly #resting: Gauge<'environment' | 'slot'>;
   readonly #sourceLag: Gauge<'environment' | 'source'>;
 
   constructor(measured: Measured) {
@@ -68,6 +71,11 @@ export class Metrics {
       'environment',
       'source',
     ]);
+    this.#resting = gauge(
+      'connection_resting',
+      '1 where calls wait because the target does not answer, 0.5 while one tries it',
+      ['environment', 'slot'],
+    );
     this.#services = gauge('service_up', '1 where a service that this process needs answers', ['service']);
   }
 
@@ -97,6 +105,11 @@ export class Metrics {
     for (const [name, lag] of sources?.lags ?? []) {
       const [environment = '', source = ''] = name.split('/');
       this.#sourceLag.set({ environment, source }, lag);
+    }
+    this.#resting.reset();
+    for (const [name, { state }] of pipeline.breakers) {
+      const [environment = '', slot = ''] = name.split(' ');
+      this.#resting.set({ environment, slot }, state === 'open' ? 1 : 0.5);
     }
     for (const [environment, count] of pipeline.owned) this.#partitions.set({ environment }, count);
     const { parts } = await health.look();

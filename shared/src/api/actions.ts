@@ -54,6 +54,8 @@ export const idempotencyKinds = ['key-header', 'natural-key', 'lookup-first', 'n
 
 /** GET …/actions/:id */
 export const actionSchema = actionItemSchema.extend({
+  /** The action that this one takes back. */
+  compensates: z.string().nullable(),
   input: z.unknown(),
   output: z.unknown(),
   attempts: z.array(attemptSchema),

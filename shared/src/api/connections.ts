@@ -64,6 +64,8 @@ export const connectionHealthSchema = z.object({
   lastDoneAt: instantSchema.nullable(),
   lastFailedAt: instantSchema.nullable(),
   lastFailure: z.object({ code: z.string(), detail: z.string() }).nullable(),
+  /** Its target did not answer so often that calls wait: until then, or until the one that tries it now is answered. */
+  resting: z.object({ state: z.enum(['open', 'half-open']), failures: z.int(), until: instantSchema }).nullable(),
 });
 export type ConnectionHealth = z.infer<typeof connectionHealthSchema>;
 

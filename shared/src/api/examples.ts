@@ -1,5 +1,23 @@
 import { z } from 'zod';
+import { severities } from './exceptions.ts';
 import { documentSchema } from './library.ts';
+
+/** What an example is tried with, and what comes of it, in few words. */
+export const storySchema = z.object({
+  name: z.string(),
+  /** What it shows of the example: that it fires, stays silent, clears … */
+  shows: z.array(z.string()),
+  expected: z.object({
+    /** How runs ended: their outcomes, or else their states. */
+    runs: z.array(z.string()),
+    cases: z.array(z.object({ type: z.string(), severity: z.enum(severities), state: z.string() })),
+    /** By the step that asks. */
+    actions: z.array(z.object({ node: z.string(), state: z.string() })),
+    /** Types of events for other subjects. */
+    emitted: z.array(z.string()),
+  }),
+});
+export type Story = z.infer<typeof storySchema>;
 
 /** An example of the gallery; `id` is what POST /workflows takes as `from.example`. */
 export const exampleItemSchema = z.object({
@@ -9,8 +27,9 @@ export const exampleItemSchema = z.object({
   /** Which events and systems it works on. */
   needs: z.string(),
   tags: z.array(z.string()),
-  /** What it is tried with, in words: its scenarios. */
-  scenarios: z.array(z.string()),
+  /** Rows of the catalogue of exceptions that it covers, such as `E01`. */
+  catalogue: z.array(z.string()),
+  stories: z.array(storySchema),
   graph: documentSchema,
 });
 export type ExampleItem = z.infer<typeof exampleItemSchema>;

@@ -1,16 +1,30 @@
-import { type Gallery, gallerySchema } from '@slipway/shared/api';
-import { EXAMPLES } from '@slipway/shared/examples';
+import { type Gallery, gallerySchema, type Story } from '@slipway/shared/api';
+import { EXAMPLES, type Scenario } from '@slipway/shared/examples';
 import { ok, route } from '../route.ts';
+
+function storyOf({ name, shows = [], expect }: Scenario): Story {
+  return {
+    name,
+    shows: [...shows],
+    expected: {
+      runs: expect.runs.map(({ outcome, status }) => outcome ?? status),
+      cases: expect.exceptions.map(({ type, severity, state }) => ({ type, severity, state })),
+      actions: expect.actions.map(({ node, state }) => ({ node, state })),
+      emitted: (expect.emitted ?? []).map(({ type }) => type),
+    },
+  };
+}
 
 /** Made once: it ships with the program and never changes. */
 const gallery: Gallery = {
-  items: EXAMPLES.map(({ title, needs, workflow, scenarios }) => ({
+  items: EXAMPLES.map(({ title, needs, catalogue = [], workflow, scenarios }) => ({
     id: workflow.id,
     name: title,
     summary: workflow.description,
     needs,
     tags: [...workflow.tags],
-    scenarios: scenarios.map(({ name }) => name),
+    catalogue: [...catalogue],
+    stories: scenarios.map(storyOf),
     graph: workflow,
   })),
 };

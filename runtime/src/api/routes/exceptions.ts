@@ -23,11 +23,13 @@ export const exceptionList = route({
   path: '/environments/{environment}/exceptions',
   permission: 'exception:read',
   environment: 'path',
-  summary: 'The inbox, by severity, then newest first',
+  summary: 'The inbox, by priority, then by when an answer is due',
   query: exceptionQuerySchema,
   answers: { 200: { name: 'ExceptionPage', schema: pageOf(exceptionItemSchema) } },
-  handle: async ({ environment, query }, services) =>
-    ok(await listExceptions(services.database, environment.id, query)),
+  handle: async ({ environment, query }, services) => {
+    const answerBefore = query.overdue ? instantFromMs(environment.clock_ms ?? services.now()) : query.answerBefore;
+    return ok(await listExceptions(services.database, environment.id, { ...query, answerBefore }));
+  },
 });
 
 export const exceptionDetail = route({
@@ -48,6 +50,8 @@ export const exceptionDetail = route({
 const EVENT_OF = {
   acknowledged: 'exception.acknowledged',
   'in-progress': 'exception.progressed',
+  waiting: 'exception.snoozed',
+  suppressed: 'exception.suppressed',
   resolved: 'exception.resolved',
 } as const;
 
@@ -58,7 +62,7 @@ export const exceptionTransition = route({
   path: '/environments/{environment}/exceptions/{exception}/transitions',
   permission: 'exception:resolve',
   environment: 'path',
-  summary: 'Acknowledges, starts on or resolves an exception; needs an Idempotency-Key header',
+  summary: 'Acknowledges, starts on, puts off or resolves an exception; needs an Idempotency-Key header',
   params,
   body: { name: 'Transition', schema: transitionSchema },
   answers: {

@@ -6,6 +6,7 @@ import * as connections from './0003-connections.ts';
 import * as promotion from './0004-promotion.ts';
 import * as access from './0005-access.ts';
 import * as processes from './0006-processes.ts';
+import * as senses from './0007-senses.ts';
 
 /**
  * Every migration by name, in order. A released one never changes; the number of them is the format of a data directory.
@@ -19,4 +20,5 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0004-promotion': promotion,
   '0005-access': access,
   '0006-processes': processes,
+  '0007-senses': senses,
 };

@@ -7,10 +7,11 @@ import type {
   StepResult,
   SubjectRecord,
 } from '@slipway/shared/engine';
+import type { CanonicalEvent } from '@slipway/shared/event';
 
 /**
  * A step that does what the event's data says, so that the pipeline can be tried without a workflow: `set` and `clear`
- * timers, `ask` for an action, `withdraw` one, `throw`, or decide something that cannot be stored (`unstorable`). Every
+ * timers, `ask` for an action, `withdraw` one, `emit` events, `throw`, or decide something that cannot be stored (`unstorable`). Every
  * event and timer adds its name to the attributes of the subject, in the order in which they were decided.
  */
 export function standInStep(live: LiveSet, record: SubjectRecord, input: Input): StepResult {
@@ -22,8 +23,10 @@ export function standInStep(live: LiveSet, record: SubjectRecord, input: Input):
     name = `timer ${input.timerId}`;
     const { [input.timerId]: _, ...others } = timers;
     timers = others;
+  } else if (input.kind === 'broadcast') {
+    name = `broadcast ${input.event.id}`;
   } else if (input.kind === 'event') {
-    const { set, clear, ask, withdraw, unstorable } = input.event.data as Readonly<Record<string, unknown>>;
+    const { set, clear, ask, withdraw, emit, unstorable } = input.event.data as Readonly<Record<string, unknown>>;
     name = input.event.id;
     if (input.event.data.throw) throw new Error('told to throw');
     for (const [timer, dueMs] of Object.entries((set ?? {}) as Record<string, number>)) {
@@ -33,6 +36,7 @@ export function standInStep(live: LiveSet, record: SubjectRecord, input: Input):
     if (typeof ask === 'string')
       effects.push({ kind: 'action', action: actionOf(ask, input.event.subject, input.event.data) });
     if (typeof withdraw === 'string') effects.push({ kind: 'withdraw', action: withdraw, reason: 'disproved' });
+    for (const event of (emit ?? []) as CanonicalEvent[]) effects.push({ kind: 'emit', event });
     // More attempts than an integer column takes.
     if (unstorable)
       effects.push({ kind: 'action', action: { ...actionOf('act_x', input.event.subject, {}), attempts: 2 ** 40 } });
