@@ -17,17 +17,21 @@ function present<Search extends object>(search: Search): { [K in keyof Search]?:
 }
 
 export const severityNames = ['critical', 'high', 'medium', 'low'] as const;
-export const caseTabs = [
-  'open',
+/** Views of the inbox that are shown side by side. */
+export const caseTabs = ['open', 'mine', 'overdue', 'waiting', 'closed', 'all'] as const;
+/** States that are asked for more seldom. */
+export const caseStates = [
   'new',
+  'acknowledged',
   'in-progress',
-  'closed',
-  'all',
+  'reopened',
+  'suppressed',
 ] as const satisfies readonly ExceptionQuery['state'][];
 export const exceptionsSearch = (raw: Raw) =>
   present({
-    state: oneOf(caseTabs, raw.state),
+    state: oneOf([...caseTabs, ...caseStates], raw.state),
     severity: oneOf(severityNames, raw.severity),
+    parent: text(raw.parent),
     search: text(raw.search),
   });
 

@@ -23,6 +23,17 @@ export const dialogs: Readonly<Record<string, { readonly on: string; open(page: 
     on: 'editor',
     open: (page) => page.getByTestId('canvas').locator('.react-flow__node-step').nth(3).locator('span').first().click(),
   },
+  zones: {
+    on: 'editor-zones',
+    open: (page) => page.getByRole('region', { name: 'Zones' }).scrollIntoViewIfNeeded(),
+  },
+  'put-off': {
+    on: 'case-overdue',
+    async open(page) {
+      await page.keyboard.press('s');
+      await page.getByText('When does it come back?').waitFor();
+    },
+  },
   'editor-problems': { on: 'editor', open: (page) => page.getByRole('tab', { name: /^Problems/ }).click() },
   save: { on: 'editor', open: (page) => press(page, 'Save version') },
   plan: {

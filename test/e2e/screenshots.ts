@@ -11,6 +11,7 @@ import { repository } from '../support/runtime-process.ts';
 import { openBrowser, openPage, openScreen, type Theme } from './browser.ts';
 import { startDemo } from './demo.ts';
 import { dialogs } from './dialogs.ts';
+import { preparedScreens } from './prepared.ts';
 import { screens } from './screens.ts';
 
 const sizes = [
@@ -26,7 +27,7 @@ const api = apiOf(demo.url);
 const { environments } = await api.get('/status', statusSchema);
 const environment = environments[0]?.id ?? '';
 await sleep(15_000); // a little history, so that lists are not empty
-const pages = await screens(api, environment);
+const pages = { ...(await screens(api, environment)), ...(await preparedScreens(demo.url)) };
 const browser = await openBrowser();
 const complaints: string[] = [];
 const files: string[] = [];

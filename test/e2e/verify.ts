@@ -11,6 +11,7 @@ import { openBrowser, openPage, openScreen } from './browser.ts';
 import { startDemo } from './demo.ts';
 import { drawingJourneys, keyboardJourney } from './drawing/index.ts';
 import { journeys } from './journeys.ts';
+import { preparedScreens } from './prepared.ts';
 import { promotionJourneys } from './promotion/index.ts';
 import { screens } from './screens.ts';
 import { changeTheme, check, lookWithAxe, newTally, type Tally } from './tally.ts';
@@ -49,7 +50,8 @@ async function visitDemo(browser: Browser, tally: Tally): Promise<void> {
     await page.context().close();
   }
   const page = await openPage(browser, 'light', tally.complaints);
-  for (const [name, path] of Object.entries(await screens(api, environment))) {
+  const seen = { ...(await screens(api, environment)), ...(await preparedScreens(demo.url)) };
+  for (const [name, path] of Object.entries(seen)) {
     await check(tally, `the screen ${name} is accessible in the light theme`, async () => {
       await openScreen(page, `${demo.url}/${environment}/${path}`);
       await lookWithAxe(tally, page, `${name} (light)`);

@@ -188,7 +188,13 @@ test('a card that is dragged takes its wires along, and its content is not drawn
 test('where a workflow is edited a card tells where its ports are, and a case without wires offers all of them', () => {
   const lone: Graph = { ...graph, nodes: [{ id: 'case', kind: 'exception', title: 'Case', config: {} }], edges: [] };
   const flow = toFlow(lone, { ...rest, editing: { changed: new Set(['case']), moving: {}, previous: undefined } });
-  expect(step(flow, 'case').handles?.map((handle) => handle.id)).toEqual(['in', 'opened', 'resolved', 'breached', 'cleared']);
+  expect(step(flow, 'case').handles?.map((handle) => handle.id)).toEqual([
+    'in',
+    'opened',
+    'resolved',
+    'breached',
+    'cleared',
+  ]);
   expect(step(flow, 'case').data).toMatchObject({ changed: true, wanted: ['opened'] });
   expect(step(toFlow(lone, rest), 'case').data.ports).toEqual([]);
 });

@@ -1,4 +1,5 @@
 import type { DecisionTrace, Explanation, ProblemMessage, Why } from '@slipway/shared/api';
+import { tOr } from '../messages/t.ts';
 import { readEnd } from './ends.ts';
 
 /** What is said about one step on top of its rest state. */
@@ -36,12 +37,17 @@ export function marksOfTrace(trace: readonly DecisionTrace[]): Marks {
       nodes[step.node] = {
         state: 'lit',
         order: before?.order ?? order++,
-        answer: step.text ?? before?.answer,
+        answer: answerOf(step) ?? before?.answer,
         condition: step.condition ?? before?.condition,
       };
     }
   }
   return { nodes, lit, path: true };
+}
+
+/** A step that goes on because a promise was broken names the promise as the document does. */
+function answerOf({ did, text }: DecisionTrace['steps'][number]): string | undefined {
+  return did === 'resumed' && text ? tOr(`node.breached.${text}`, text) : text;
 }
 
 /**

@@ -66,7 +66,6 @@ export const releasing = {
   'library.blank': 'Empty canvas',
   'library.gallery': 'From an example',
   'library.gallery-loading': 'Reading the examples …',
-  'library.tried-with': 'Tried with {count} scenarios.',
   'library.use-example': 'Begin with a copy',
   'library.draw': 'Draw it',
   'library.import': 'Import',

@@ -1,5 +1,7 @@
 import { administration } from './en-administration.ts';
 import { editorPanes } from './en-editor-panes.ts';
+import { gallery } from './en-gallery.ts';
+import { inbox } from './en-inbox.ts';
 import { releasing } from './en-releasing.ts';
 import { senses } from './en-senses.ts';
 
@@ -280,6 +282,8 @@ export const en = {
   'exceptions.state.new': 'New',
   'exceptions.state.acknowledged': 'Acknowledged',
   'exceptions.state.in-progress': 'In progress',
+  'exceptions.state.waiting': 'Put off',
+  'exceptions.state.suppressed': 'Kept out of the inbox',
   'exceptions.state.reopened': 'Opened again',
   'exceptions.state.resolved': 'Resolved',
   'exceptions.state.auto-cleared': 'Cleared by itself',
@@ -296,6 +300,8 @@ export const en = {
   'case.recorded': 'Recorded. It shows here once it is committed.',
   'case.moved.acknowledged': 'Acknowledged.',
   'case.moved.in-progress': 'You are on it.',
+  'case.moved.waiting': 'Put off.',
+  'case.moved.suppressed': 'Kept out of the inbox for now.',
   'case.moved.resolved': 'Resolved.',
   'case.path': 'Path taken',
   'case.path-none': 'The trace of this decision is no longer kept.',
@@ -313,6 +319,8 @@ export const en = {
   'case.did.acknowledged': 'acknowledged it',
   'case.did.started': 'took the case',
   'case.did.resolved': 'resolved it',
+  'case.did.put-off': 'put it off',
+  'case.did.breached': 'was not answered in time',
   'case.did.cleared': 'cleared it',
   'case.did.retracted': 'took it back: late evidence disproved it',
   'case.did.note': 'left a note',
@@ -720,4 +728,6 @@ export const en = {
   ...administration,
   ...releasing,
   ...senses,
+  ...gallery,
+  ...inbox,
 } as const satisfies Readonly<Record<string, string>>;

@@ -7,6 +7,7 @@ const KEYS = [
   ['keys.open', ['Enter']],
   ['keys.search', ['Ctrl', 'K']],
   ['keys.acknowledge', ['A']],
+  ['keys.put-off', ['S']],
   ['keys.resolve', ['Ctrl', 'Enter']],
   ['keys.next', ['N']],
   ['keys.canvas', ['↑', '↓', '←', '→']],

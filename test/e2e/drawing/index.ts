@@ -10,6 +10,7 @@ import { openCase, watchCounters } from './live.ts';
 import { mouseHands } from './mouse.ts';
 import { beginWorkflow, drawOverdue, mendProblems } from './overdue.ts';
 import { bindConnections, makePlan, release, saveVersion, tryOverdue } from './release.ts';
+import { drawSenses } from './senses.ts';
 import { type Stage, startStage } from './stage.ts';
 
 /** A conflict is an answer that is waited for; the browser writes every answer of the kind on the console. */
@@ -36,6 +37,7 @@ export async function drawingJourneys(browser: Browser, tally: Tally): Promise<v
   const further = {
     ...editing,
     ...keeping,
+    'a hold, a switch and a join are drawn, set by their forms and seen to fire in what is tried': drawSenses,
     'who has only the address makes a first workflow in at most 60 inputs': firstTime,
   };
   if (drawn)

@@ -1,4 +1,4 @@
-import { IconArrowsSplit } from '@tabler/icons-react';
+import { IconHierarchy3 } from '@tabler/icons-react';
 import type { KindFace } from './face.ts';
 
-export const choose: KindFace = { icon: IconArrowsSplit, counted: 'node.counted.switch', main: null };
+export const choose: KindFace = { icon: IconHierarchy3, counted: 'node.counted.switch', main: null };

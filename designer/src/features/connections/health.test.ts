@@ -10,6 +10,7 @@ const none: Connection['health'] = {
   lastDoneAt: null,
   lastFailedAt: null,
   lastFailure: null,
+  resting: null,
 };
 const connection = (health: Partial<Connection['health']> = {}, more: Partial<Connection> = {}): Connection => ({
   slot: 'tms',

@@ -17,13 +17,16 @@ import { SeverityMark } from '../../ui/SeverityMark.tsx';
 import { Readable, When } from '../../ui/When.tsx';
 import classes from './Case.module.css';
 import { CaseActivity } from './CaseActivity.tsx';
+import { CaseFacts } from './CaseFacts.tsx';
+import { ChildCases } from './ChildCases.tsx';
 import { EvidenceTable } from './EvidenceTable.tsx';
 import { PathTaken } from './PathTaken.tsx';
 import { PlanStrip } from './PlanStrip.tsx';
+import { PutOff } from './PutOff.tsx';
+import { isOpen } from './promise.ts';
 import { ResolveBar } from './ResolveBar.tsx';
 import { TakeButtons } from './TakeButtons.tsx';
-
-const CLOSED = new Set(['resolved', 'auto-cleared', 'retracted']);
+import { useInboxFilter } from './use-inbox-filter.ts';
 
 /** One case: why it is one, how it was decided, what it rests on, and what a person can do. */
 export function Case() {
@@ -34,7 +37,7 @@ export function Case() {
   if (query.isPending) return <Loading what={t('case.loading')} />;
   if (query.isError) return <FailureNotice failure={query.error} onRetry={() => void query.refetch()} />;
   const one = query.data;
-  const open = !CLOSED.has(one.state);
+  const open = isOpen(one);
   return (
     <article className={classes.case} aria-label={one.title} key={one.id}>
       <Bar>
@@ -52,6 +55,7 @@ export function Case() {
         <Gap />
         {open && (
           <May to="exception:resolve" environment={env}>
+            <PutOff env={env} one={one} />
             <TakeButtons env={env} one={one} />
           </May>
         )}
@@ -59,6 +63,8 @@ export function Case() {
       </Bar>
       <div className={classes.scroll}>
         <Head env={env} one={one} />
+        <CaseFacts env={env} one={one} />
+        <ChildCases env={env} one={one} />
         <PathTaken one={one} />
         <EvidenceTable rows={one.evidence} />
         <PlanStrip env={env} subject={one.subject} />
@@ -123,10 +129,11 @@ function Head({ env, one }: { readonly env: string; readonly one: ExceptionDetai
 function NextCase({ id }: { readonly id: string }) {
   const env = useEnvironmentId();
   const filter = useSearch({ from: '/$env/exceptions' });
+  const asked = useInboxFilter();
   const client = useQueryClient();
   const navigate = useNavigate();
   const next = () => {
-    const list = client.getQueryData<{ pages: Page<ExceptionItem>[] }>(exceptionsQuery(env, filter).queryKey);
+    const list = client.getQueryData<{ pages: Page<ExceptionItem>[] }>(exceptionsQuery(env, asked).queryKey);
     const rows = list?.pages.flatMap((page) => page.items) ?? [];
     const after = rows[rows.findIndex((row) => row.id === id) + 1];
     if (after) void navigate({ to: '/$env/exceptions/$id', params: { env, id: after.id }, search: filter });

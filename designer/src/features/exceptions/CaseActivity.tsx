@@ -4,8 +4,9 @@ import { t } from '../../messages/t.ts';
 import { Section } from '../../ui/Section.tsx';
 import { When } from '../../ui/When.tsx';
 import classes from './CaseActivity.module.css';
+import { initials } from './initials.ts';
 
-const BY_WORKFLOW = new Set(['opened', 'seen-again', 'reopened', 'cleared', 'retracted']);
+const BY_WORKFLOW = new Set(['opened', 'seen-again', 'reopened', 'breached', 'cleared', 'retracted']);
 
 /** What has happened to the case, newest first. */
 export function CaseActivity({ one }: { readonly one: ExceptionDetail }) {
@@ -39,13 +40,4 @@ export function CaseActivity({ one }: { readonly one: ExceptionDetail }) {
       </ol>
     </Section>
   );
-}
-
-function initials(name: string): string {
-  const words = name.split(/\s+/).filter(Boolean);
-  return words
-    .slice(0, 2)
-    .map((word) => [...word][0] ?? '')
-    .join('')
-    .toLocaleUpperCase();
 }

@@ -4,6 +4,7 @@ import { AnswerBy } from '../../ui/AnswerBy.tsx';
 import { SeverityMark } from '../../ui/SeverityMark.tsx';
 import { When } from '../../ui/When.tsx';
 import classes from './CaseRow.module.css';
+import { initials } from './initials.ts';
 
 /** A case in the inbox: how bad, what, about whom, how often, and until when somebody must answer. */
 export function CaseRow({ row }: { readonly row: ExceptionItem }) {
@@ -20,10 +21,31 @@ export function CaseRow({ row }: { readonly row: ExceptionItem }) {
           <bdi className={classes.context}>{row.context}</bdi>
           <span className={classes.meta}>
             {row.state !== 'new' && <span>{t(`exceptions.state.${row.state}`)}</span>}
-            {row.answerBy ? <AnswerBy at={row.answerBy} /> : <When at={row.detectedAt} />}
+            <Time row={row} />
+            {row.assignee && <Owner name={row.assignee} />}
           </span>
         </span>
       </span>
+    </span>
+  );
+}
+
+/** The time that matters most of it: when it comes back, when somebody must answer, or else when it was opened. */
+function Time({ row }: { readonly row: ExceptionItem }) {
+  if (row.until)
+    return (
+      <span>
+        {t('exceptions.until')} <When at={row.until} />
+      </span>
+    );
+  return row.answerBy ? <AnswerBy at={row.answerBy} /> : <When at={row.detectedAt} />;
+}
+
+function Owner({ name }: { readonly name: string }) {
+  const label = t('exceptions.for', { name });
+  return (
+    <span className={classes.owner} role="img" aria-label={label} title={label}>
+      {initials(name)}
     </span>
   );
 }

@@ -1,11 +1,11 @@
-import { Kbd, Menu, UnstyledButton } from '@mantine/core';
+import { Button, Kbd, Menu, UnstyledButton } from '@mantine/core';
 import { IconChevronDown, IconFilter } from '@tabler/icons-react';
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { Outlet, useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import { useMemo } from 'react';
 import { exceptionsQuery, summaryQuery } from '../../api/queries.ts';
 import { t } from '../../messages/t.ts';
-import { caseTabs, severityNames } from '../../search.ts';
+import { caseStates, caseTabs, type exceptionsSearch, severityNames } from '../../search.ts';
 import { useEnvironmentId } from '../../shell/environment.ts';
 import { Bar, Gap } from '../../ui/Bar.tsx';
 import { FilterTabs } from '../../ui/FilterTabs.tsx';
@@ -17,6 +17,7 @@ import { SeverityMark } from '../../ui/SeverityMark.tsx';
 import { useSettledRows } from '../../ui/use-settled-rows.ts';
 import { CaseRow } from './CaseRow.tsx';
 import classes from './Exceptions.module.css';
+import { useInboxFilter } from './use-inbox-filter.ts';
 
 /** The inbox: what needs a person, worst first, and the case that is open beside it. */
 export function Exceptions() {
@@ -24,13 +25,12 @@ export function Exceptions() {
   const filter = useSearch({ from: '/$env/exceptions' });
   const { id: current } = useParams({ strict: false });
   const navigate = useNavigate({ from: '/$env/exceptions' });
-  const query = useInfiniteQuery(exceptionsQuery(env, filter));
+  const query = useInfiniteQuery(exceptionsQuery(env, useInboxFilter()));
   const all = useMemo(() => query.data?.pages.flatMap((page) => page.items) ?? [], [query.data]);
   const { rows, fresh, show } = useSettledRows(all, (row) => row.id, JSON.stringify([env, filter]));
   const open = useQuery(summaryQuery(env)).data?.openExceptions;
   const total = open ? Object.values(open).reduce((sum, count) => sum + count, 0) : undefined;
-  const set = (change: Partial<typeof filter>) =>
-    void navigate({ search: (old) => ({ ...old, ...change }), replace: true });
+  const set = (change: Partial<Filter>) => void navigate({ search: (old) => ({ ...old, ...change }), replace: true });
   const state = filter.state ?? 'open';
   return (
     <div className={classes.split} data-open={current !== undefined || undefined}>
@@ -41,8 +41,9 @@ export function Exceptions() {
             label={t('exceptions.search')}
             value={filter.search ?? ''}
             onChange={(search) => set({ search: search || undefined })}
-            width={200}
+            width={190}
           />
+          <Narrow filter={filter} onChange={set} />
         </Bar>
         <div className={classes.filters}>
           <FilterTabs
@@ -55,22 +56,21 @@ export function Exceptions() {
             }))}
             onChange={(value) => set({ state: value === 'open' ? undefined : value })}
           />
-          <Gap />
-          <SeverityFilter value={filter.severity} onChange={(severity) => set({ severity })} />
         </div>
+        {filter.parent && (
+          <p className={classes.parent}>
+            {t('exceptions.part-of')}
+            <Gap />
+            <Button size="xs" variant="subtle" onClick={() => set({ parent: undefined })}>
+              {t('exceptions.part-of-clear')}
+            </Button>
+          </p>
+        )}
         <div className={classes.list}>
           <FreshPill count={fresh} onShow={show} />
           {query.isPending && <Loading what={t('exceptions.loading')} />}
           {query.isError && <FailureNotice failure={query.error} onRetry={() => void query.refetch()} />}
-          {query.isSuccess && rows.length === 0 && (
-            <Empty
-              title={t(
-                state === 'open' && !filter.search && !filter.severity ? 'exceptions.none' : 'exceptions.none-found',
-              )}
-            >
-              {t(state === 'open' ? 'exceptions.none-detail' : 'exceptions.none-found-detail')}
-            </Empty>
-          )}
+          {query.isSuccess && rows.length === 0 && <Nothing filter={filter} />}
           {rows.length > 0 && (
             <Rows
               items={rows}
@@ -108,28 +108,57 @@ export function NoCase() {
   return <Empty title={t('exceptions.pick')}>{t('exceptions.pick-detail')}</Empty>;
 }
 
-type SeverityChoice = (typeof severityNames)[number] | undefined;
+type Filter = ReturnType<typeof exceptionsSearch>;
+const SAYING_WHY: ReadonlySet<string> = new Set(['mine', 'overdue', 'waiting']);
 
-function SeverityFilter({
-  value,
-  onChange,
-}: {
-  readonly value: SeverityChoice;
-  readonly onChange: (value: SeverityChoice) => void;
-}) {
+/** Says what would stand in the view, and what to do when there is nothing. */
+function Nothing({ filter: { state = 'open', ...narrowed } }: { readonly filter: Filter }) {
+  const whole = Object.values(narrowed).every((value) => value === undefined);
+  if (!whole) return <Empty title={t('exceptions.none-found')}>{t('exceptions.none-found-detail')}</Empty>;
+  if (SAYING_WHY.has(state)) {
+    const view = state as 'mine' | 'overdue' | 'waiting';
+    return <Empty title={t(`exceptions.none-${view}`)}>{t(`exceptions.none-${view}-detail`)}</Empty>;
+  }
+  const open = state === 'open';
   return (
-    <Menu width={180} position="bottom-end">
+    <Empty title={t(open ? 'exceptions.none' : 'exceptions.none-found')}>
+      {t(open ? 'exceptions.none-detail' : 'exceptions.none-found-detail')}
+    </Empty>
+  );
+}
+
+interface NarrowProps {
+  readonly filter: Filter;
+  readonly onChange: (change: Partial<Filter>) => void;
+}
+
+/** Narrows the list to a severity, or to a state that has no view of its own. */
+function Narrow({ filter: { severity, state }, onChange }: NarrowProps) {
+  const chosen = caseStates.find((each) => each === state);
+  return (
+    <Menu width={200} position="bottom-end">
       <Menu.Target>
-        <UnstyledButton className={classes.filter} aria-label={t('exceptions.any-severity')}>
-          {value ? <SeverityMark severity={value} word /> : <IconFilter size={14} stroke={1.6} />}
+        <UnstyledButton className={classes.filter} aria-label={t('exceptions.narrow')}>
+          {severity && <SeverityMark severity={severity} word />}
+          {chosen && <span>{t(`exceptions.state.${chosen}`)}</span>}
+          {!severity && !chosen && <IconFilter size={14} stroke={1.6} />}
           <IconChevronDown size={14} stroke={1.6} />
         </UnstyledButton>
       </Menu.Target>
       <Menu.Dropdown>
-        <Menu.Item onClick={() => onChange(undefined)}>{t('exceptions.any-severity')}</Menu.Item>
-        {severityNames.map((severity) => (
-          <Menu.Item key={severity} onClick={() => onChange(severity)}>
-            <SeverityMark severity={severity} word />
+        <Menu.Label>{t('exceptions.by-severity')}</Menu.Label>
+        <Menu.Item onClick={() => onChange({ severity: undefined })}>{t('exceptions.any-severity')}</Menu.Item>
+        {severityNames.map((each) => (
+          <Menu.Item key={each} onClick={() => onChange({ severity: each })}>
+            <SeverityMark severity={each} word />
+          </Menu.Item>
+        ))}
+        <Menu.Divider />
+        <Menu.Label>{t('exceptions.by-state')}</Menu.Label>
+        <Menu.Item onClick={() => onChange({ state: undefined })}>{t('exceptions.any-state')}</Menu.Item>
+        {caseStates.map((each) => (
+          <Menu.Item key={each} onClick={() => onChange({ state: each })}>
+            {t(`exceptions.state.${each}`)}
           </Menu.Item>
         ))}
       </Menu.Dropdown>

@@ -1,6 +1,6 @@
 import { Button, Kbd, Select, TextInput } from '@mantine/core';
 import { useHotkeys } from '@mantine/hooks';
-import type { ExceptionDetail } from '@slipway/shared/api';
+import type { ExceptionDetail, Feedback } from '@slipway/shared/api';
 import { useState } from 'react';
 import { t } from '../../messages/t.ts';
 import classes from './ResolveBar.module.css';
@@ -18,11 +18,16 @@ const REASONS = [
   'other',
 ] as const;
 
+const PARTIES = ['carrier', 'shipper', 'consignee', 'terminal', 'authority', 'supplier', 'own', 'nobody'] as const;
+const FEEDBACKS = ['acted', 'no-action-needed'] as const satisfies readonly Feedback[];
+
 /** Resolving a case: which way it goes on, why it came to it, and what others should know. */
 export function ResolveBar({ env, one }: { readonly env: string; readonly one: ExceptionDetail }) {
   const { move, busy } = useMove(env, one);
   const [choice, setChoice] = useState<string | undefined>(one.choices[0]?.name);
   const [reason, setReason] = useState<string | null>(null);
+  const [party, setParty] = useState<string | null>(null);
+  const [worth, setWorth] = useState<Feedback | null>(null);
   const [note, setNote] = useState('');
   const resolve = () => {
     if (busy) return;
@@ -30,6 +35,8 @@ export function ResolveBar({ env, one }: { readonly env: string; readonly one: E
       to: 'resolved',
       ...(choice ? { choice } : {}),
       ...(reason ? { reason } : {}),
+      ...(party ? { responsibleParty: party } : {}),
+      ...(worth ? { feedback: worth } : {}),
       ...(note.trim() ? { note: note.trim() } : {}),
     });
   };
@@ -68,6 +75,17 @@ export function ResolveBar({ env, one }: { readonly env: string; readonly one: E
           comboboxProps={{ position: 'top' }}
           className={classes.reason ?? ''}
         />
+        <Select
+          label={t('resolve.responsible')}
+          placeholder={t('resolve.reason-none')}
+          data={PARTIES.map((value) => ({ value, label: t(`party.${value}`) }))}
+          value={party}
+          onChange={setParty}
+          clearable
+          comboboxProps={{ position: 'top' }}
+          className={classes.reason ?? ''}
+        />
+        <Worth value={worth} onChange={setWorth} />
         <TextInput
           label={t('resolve.note')}
           placeholder={t('resolve.note-hint')}
@@ -86,5 +104,30 @@ export function ResolveBar({ env, one }: { readonly env: string; readonly one: E
         </Button>
       </div>
     </section>
+  );
+}
+
+/** Whether the case was worth somebody's time; pressed again it is left open. */
+function Worth({
+  value,
+  onChange,
+}: {
+  readonly value: Feedback | null;
+  readonly onChange: (value: Feedback | null) => void;
+}) {
+  return (
+    <fieldset className={classes.worth}>
+      <legend>{t('resolve.worth')}</legend>
+      {FEEDBACKS.map((each) => (
+        <button
+          key={each}
+          type="button"
+          aria-pressed={value === each}
+          onClick={() => onChange(value === each ? null : each)}
+        >
+          {t(`feedback.${each}`)}
+        </button>
+      ))}
+    </fieldset>
   );
 }

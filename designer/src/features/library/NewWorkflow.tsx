@@ -7,9 +7,11 @@ import { createWorkflow, libraryKey } from '../../api/library.ts';
 import { t } from '../../messages/t.ts';
 import { useEnvironmentId } from '../../shell/environment.ts';
 import { FailureNotice } from '../../ui/Notice.tsx';
-import { GalleryPicker } from './GalleryPicker.tsx';
+import { GalleryPicker } from './gallery/GalleryPicker.tsx';
 import { ImportWorkflow } from './ImportWorkflow.tsx';
 import classes from './Library.module.css';
+
+const GALLERY_SIZE = 'min(1360px, 96vw)';
 
 /** Begins a workflow: from nothing, from an example of the gallery, or from a file. What is made is a draft. */
 export function NewWorkflow({ opened, onClose }: { readonly opened: boolean; readonly onClose: () => void }) {
@@ -17,6 +19,7 @@ export function NewWorkflow({ opened, onClose }: { readonly opened: boolean; rea
   const client = useQueryClient();
   const navigate = useNavigate();
   const [name, setName] = useState('');
+  const [tab, setTab] = useState('blank');
   const openEditor = async (id: string) => {
     await client.invalidateQueries({ queryKey: libraryKey });
     onClose();
@@ -27,8 +30,8 @@ export function NewWorkflow({ opened, onClose }: { readonly opened: boolean; rea
     onSuccess: ({ body }) => openEditor(body.id),
   });
   return (
-    <Modal opened={opened} onClose={onClose} title={t('library.new')} size="xl">
-      <Tabs defaultValue="blank" keepMounted={false}>
+    <Modal opened={opened} onClose={onClose} title={t('library.new')} size={tab === 'gallery' ? GALLERY_SIZE : 'xl'}>
+      <Tabs value={tab} onChange={(next) => setTab(next ?? 'blank')} keepMounted={false}>
         <Tabs.List>
           <Tabs.Tab value="blank">{t('library.blank')}</Tabs.Tab>
           <Tabs.Tab value="gallery">{t('library.gallery')}</Tabs.Tab>

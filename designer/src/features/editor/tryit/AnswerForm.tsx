@@ -1,9 +1,10 @@
-import { describeDuration, parseDuration } from '@slipway/shared/time';
+import { describeDuration } from '@slipway/shared/time';
 import type { DraftNode } from '@slipway/shared/workflow/edit';
 import { useState } from 'react';
 import { useEditor } from '../../../editor/editor-context.ts';
 import { t } from '../../../messages/t.ts';
 import { usualAnswer } from './answers.ts';
+import { readLength } from './length.ts';
 import { MINUTE_MS, type TriedAnswer } from './scenario.ts';
 import classes from './TryIt.module.css';
 import { useTried } from './use-tried.ts';
@@ -106,19 +107,6 @@ function After({ ms, onChange }: { readonly ms: number; readonly onChange: (ms: 
       />
     </label>
   );
-}
-
-function readLength(text: string): number | undefined {
-  try {
-    return parseDuration(
-      text
-        .trim()
-        .replace(/min$/, 'm')
-        .replace(/days?$/, 'd'),
-    );
-  } catch {
-    return undefined;
-  }
 }
 
 function Output({ value, onChange }: { readonly value: unknown; readonly onChange: (value: unknown) => void }) {

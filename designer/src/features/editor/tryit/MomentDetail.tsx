@@ -7,6 +7,7 @@ import { readableText } from '../../../ui/time.ts';
 import { readEvent } from './AddEvent.tsx';
 import { AnswerForm, ChoiceForm } from './AnswerForm.tsx';
 import type { Moment } from './play.ts';
+import { Repeat } from './Repeat.tsx';
 import { type TriedEvent, withEvent, withoutEvent } from './scenario.ts';
 import classes from './TryIt.module.css';
 import { useTried } from './use-tried.ts';
@@ -95,6 +96,7 @@ function EventForm({ given }: { readonly given: TriedEvent }) {
           {wrong}
         </p>
       )}
+      <Repeat given={given} />
       <Button
         size="xs"
         variant="subtle"

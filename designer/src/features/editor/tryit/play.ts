@@ -4,13 +4,14 @@ import {
   type ExceptionRecord,
   emptyRecord,
   type Input,
+  isBroadcast,
   type LiveSet,
   type Program,
   type StepResult,
   type SubjectRecord,
   step,
 } from '@slipway/shared/engine';
-import type { CanonicalEvent } from '@slipway/shared/event';
+import { type CanonicalEvent, subjectKind } from '@slipway/shared/event';
 import { instantFromMs } from '@slipway/shared/time';
 import type { Scenario, TriedAnswer } from './scenario.ts';
 
@@ -69,7 +70,7 @@ const RANK: Readonly<Record<Cause, number>> = { timer: 0, answer: 1, person: 2, 
  */
 export function play(program: Program, scenario: Scenario, answerOf: (node: string) => TriedAnswer): Play {
   const live = liveSetOf(program);
-  const subject = scenario.events[0]?.event.subject ?? `${program.workflow.subject}:TRY-1`;
+  const subject = subjectOf(program, scenario);
   const ends = scenario.untilMs;
   const last = scenario.events.reduce((most, each) => Math.max(most, each.atMs), Number.NEGATIVE_INFINITY);
   let record = emptyRecord(subject);
@@ -78,7 +79,7 @@ export function play(program: Program, scenario: Scenario, answerOf: (node: stri
     cause: 'event',
     of: key,
     node: undefined,
-    event: { ...event, subject },
+    event: concernsMany(program, event) ? event : { ...event, subject },
   }));
   const moments: Moment[] = [];
   let clock = Number.NEGATIVE_INFINITY;
@@ -95,7 +96,7 @@ export function play(program: Program, scenario: Scenario, answerOf: (node: stri
     }
     clock = Math.max(clock, next.atMs);
     waiting = waiting.filter((each) => each !== next);
-    const result = step(live, record, inputOf(next, clock, moments.length));
+    const result = step(live, record, inputOf(program, next, { clock, offset: moments.length }));
     const decision = result.decisions.find((each) => each.workflow === program.id);
     moments.push({
       ...next,
@@ -120,9 +121,25 @@ export function liveSetOf(program: Program): LiveSet {
   };
 }
 
-function inputOf(due: Due, nowMs: number, offset: number): Input {
-  if (!due.event) return { kind: 'timer', timerId: due.of, nowMs };
-  return { kind: 'event', event: due.event, offset, nowMs };
+/** The subject that is looked at: that of the first event of the workflow's kind. */
+function subjectOf({ workflow }: Program, { events }: Scenario): string {
+  const own = events.find(({ event }) => subjectKind(event.subject) === workflow.subject) ?? events[0];
+  return own && !isBroadcast(own.event) ? own.event.subject : `${workflow.subject}:TRY-1`;
+}
+
+/** About somebody else, but shown to the subject too: a storm, a source that fell silent. */
+function concernsMany({ workflow }: Program, event: CanonicalEvent): boolean {
+  return isBroadcast(event) && subjectKind(event.subject) !== workflow.subject;
+}
+
+function inputOf(
+  program: Program,
+  { of, event }: Due,
+  { clock: nowMs, offset }: { readonly clock: number; readonly offset: number },
+): Input {
+  if (!event) return { kind: 'timer', timerId: of, nowMs };
+  if (concernsMany(program, event)) return { kind: 'broadcast', event, nowMs };
+  return { kind: 'event', event, offset, nowMs };
 }
 
 function soonest(all: readonly Due[]): readonly Due[] {
@@ -132,6 +149,8 @@ function soonest(all: readonly Due[]): readonly Due[] {
 function timersOf(record: SubjectRecord): readonly Due[] {
   return Object.entries(record.timers).map(([id, { dueMs, target, workflow }]) => {
     if ('node' in target) return { atMs: dueMs, cause: 'timer', of: id, node: target.node };
+    if ('exception' in target)
+      return { atMs: dueMs, cause: 'timer', of: id, node: record.exceptions[target.exception]?.node };
     const run = record.workflows[workflow]?.runs.find((each) => each.id === target.run);
     return { atMs: dueMs, cause: 'timer', of: id, node: run?.tokens.find((each) => each.id === target.token)?.node };
   });

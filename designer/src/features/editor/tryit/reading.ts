@@ -4,7 +4,7 @@ import { type RunState, type TraceStep, whyNot } from '@slipway/shared/engine';
 import { viewOf } from '@slipway/shared/event';
 import { toJson } from '@slipway/shared/expression';
 import { instantFromMs } from '@slipway/shared/time';
-import type { Workflow, WorkflowNode } from '@slipway/shared/workflow';
+import { NODE_KINDS, type Workflow, type WorkflowNode } from '@slipway/shared/workflow';
 import type { Marks, NodeMark } from '../../../editor/marks.ts';
 import type { Moment, Play } from './play.ts';
 
@@ -123,7 +123,7 @@ function unreached(
   told: { readonly text: string; readonly condition?: ConditionTrace } | undefined,
 ): NodeMark {
   const rest = { state: 'not-reached', order: 0 } as const;
-  if (node.kind === 'trigger' || node.kind === 'deadline')
+  if (NODE_KINDS[node.kind].family === 'sense')
     return {
       ...rest,
       // A sense node looks at everything, so it was reached; it only did not fire.

@@ -1,4 +1,4 @@
-import { type CanonicalEvent, exampleEvent } from '@slipway/shared/event';
+import { type CanonicalEvent, eventType, exampleEvent } from '@slipway/shared/event';
 import { instantFromMs, instantToMs } from '@slipway/shared/time';
 import type { Draft, DraftNode } from '@slipway/shared/workflow/edit';
 import { nodesOf } from '@slipway/shared/workflow/edit';
@@ -49,16 +49,25 @@ export function firstScenario(draft: Draft): Scenario {
   return { events, answers: {}, choices: {}, variables: {}, untilMs: null };
 }
 
+const LOOKING: ReadonlySet<string> = new Set(['trigger', 'hold', 'window', 'missing']);
+
 /** A deadline is set by what was ordered or planned, not by what meets it. */
 function firstTypes({ kind, config }: DraftNode): readonly string[] {
   if (kind === 'deadline') return ['order.created'];
-  if (kind !== 'trigger' || typeof config !== 'object' || config === null || !('on' in config)) return [];
-  return Array.isArray(config.on) ? config.on.filter((type) => typeof type === 'string' && !type.endsWith('*')) : [];
+  if (!LOOKING.has(kind) || typeof config !== 'object' || config === null || !('on' in config)) return [];
+  const { on, phase } = config as { readonly on: unknown; readonly phase?: unknown };
+  // What looks only on the way is shown a shipment that is on its way.
+  const before = Array.isArray(phase) && phase.includes('in-transit') ? ['shipment.pickedUp'] : [];
+  const own: readonly unknown[] = Array.isArray(on) ? on : [];
+  return [...before, ...own.filter((type) => typeof type === 'string').filter((type) => !type.endsWith('*'))];
 }
 
 /** An example event of a type, as it would come in at a time. */
 export function triedExample(type: string, subject: string, atMs: number, key: string): TriedEvent {
-  return { key, atMs, event: exampleEvent(type, { subject, time: instantFromMs(atMs), id: key }) };
+  const known = eventType(type);
+  // What concerns many is about something of its own: a storm, a source.
+  const about = known?.broadcast ? `${type.slice(0, type.indexOf('.'))}:TRY-1` : subject;
+  return { key, atMs, event: exampleEvent(type, { subject: about, time: instantFromMs(atMs), id: key }) };
 }
 
 /** When the next event would come: an hour behind the last. */
@@ -70,6 +79,20 @@ export function nextEventMs({ events }: Scenario): number {
 export function withEvent(scenario: Scenario, event: TriedEvent): Scenario {
   const others = scenario.events.filter((each) => each.key !== event.key);
   return { ...scenario, events: [...others, event].toSorted((a, b) => a.atMs - b.atMs) };
+}
+
+/** The same event again and again, each an event of its own, behind the one with this key. */
+export function withRepeats(scenario: Scenario, key: string, times: number, everyMs: number): Scenario {
+  const first = scenario.events.find((each) => each.key === key);
+  if (!first) return scenario;
+  const beganMs = instantToMs(first.event.time);
+  let next = scenario;
+  for (let time = 1; time <= times; time += 1) {
+    const own = freshKey(next);
+    const later = { id: own, time: instantFromMs(beganMs + time * everyMs) };
+    next = withEvent(next, { key: own, atMs: first.atMs + time * everyMs, event: { ...first.event, ...later } });
+  }
+  return next;
 }
 
 export function withoutEvent(scenario: Scenario, key: string): Scenario {

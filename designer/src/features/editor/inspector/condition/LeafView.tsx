@@ -75,6 +75,7 @@ export function LeafView({ part, menu }: { readonly part: FormLeaf; readonly men
         <CodeInput
           control={{
             id: `cel${pointer}`,
+            'aria-label': t('condition.expression'),
             'aria-describedby': undefined,
             'aria-invalid': undefined,
             'data-pointer': `${pointer}/params/cel`,

@@ -80,7 +80,13 @@ function SourceValue({
       />
       {source.kind === 'computed' && (
         <CodeInput
-          control={{ id, 'aria-describedby': undefined, 'aria-invalid': undefined, 'data-pointer': '' }}
+          control={{
+            id,
+            'aria-label': t('condition.expression'),
+            'aria-describedby': undefined,
+            'aria-invalid': undefined,
+            'data-pointer': '',
+          }}
           value={source.cel}
           fields={fields}
           onChange={(cel) => onChange({ kind: 'source', source: { kind: 'computed', cel } })}

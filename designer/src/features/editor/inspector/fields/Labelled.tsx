@@ -10,6 +10,8 @@ import classes from '../Inspector.module.css';
 /** What a control gets so that it is labelled, described by its problems, and found by its pointer. */
 export interface ControlProps {
   readonly id: string;
+  /** Its name, where no label stands beside it. */
+  readonly 'aria-label'?: string;
   readonly 'aria-describedby': string | undefined;
   readonly 'aria-invalid': boolean | undefined;
   readonly 'data-pointer': string;

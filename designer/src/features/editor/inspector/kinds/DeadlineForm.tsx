@@ -51,7 +51,7 @@ export function DeadlineForm() {
         optional
       />
       <DeadlineStart />
-      <SenseFields />
+      <SenseFields settles={false} />
     </>
   );
 }

@@ -11,6 +11,13 @@ export function MissingForm() {
   return (
     <>
       <EventTypes label={t('missing.on')} path="/on" value={useConfig('on')} onChange={(on) => set('on', on)} />
+      <ConditionField
+        label={t('missing.when')}
+        path="/when"
+        value={useConfig('when')}
+        onChange={(value) => set('when', value)}
+        optional
+      />
       <DurationField
         label={t('missing.for')}
         path="/for"

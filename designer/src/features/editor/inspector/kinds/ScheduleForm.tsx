@@ -55,7 +55,7 @@ export function ScheduleForm() {
         onChange={(when) => set('when', when)}
         optional
       />
-      <SenseFields />
+      <SenseFields settles={false} />
     </>
   );
 }

@@ -4,10 +4,14 @@ import { DurationField, ExpressionField } from '../fields/fields.tsx';
 import classes from '../Inspector.module.css';
 import { useConfig, useStep } from '../step-context.ts';
 
-/** What all steps that sense have in common: where a shipment must be, how long it may settle, what is kept apart. */
-export function SenseFields() {
+/**
+ * What all steps that sense have in common: where a shipment must be, how long it may settle (`settles`: what is due and
+ * what is set to a time does not), what is kept apart.
+ */
+export function SenseFields({ settles = true }: { readonly settles?: boolean }) {
   const { set, pointer } = useStep();
   const value = useConfig('phase');
+  const warmUp = useConfig('warmUp');
   const phases: readonly unknown[] = Array.isArray(value) ? value : [];
   const toggle = (phase: string, on: boolean) => {
     const next = PHASES.filter((each) => (each === phase ? on : phases.includes(each)));
@@ -29,13 +33,15 @@ export function SenseFields() {
           </label>
         ))}
       </fieldset>
-      <DurationField
-        label={t('sense.warm-up')}
-        path="/warmUp"
-        value={useConfig('warmUp')}
-        hint={t('sense.warm-up-hint')}
-        onChange={(warmUp) => set('warmUp', warmUp)}
-      />
+      {settles && (
+        <DurationField
+          label={t('sense.warm-up')}
+          path="/warmUp"
+          value={warmUp}
+          hint={t('sense.warm-up-hint')}
+          onChange={(next) => set('warmUp', next)}
+        />
+      )}
       <ExpressionField
         label={t('step.per')}
         path="/per"

@@ -45,7 +45,7 @@ export function Calendars({ draft, problemsAt, onChange }: CalendarsProps) {
             </div>
             {DAYS.map((day) => (
               <div key={day} className={classes.row}>
-                <span className={classes.aside}>{t(`calendars.${day}`)}</span>
+                <span className={classes.day}>{t(`calendars.${day}`)}</span>
                 <TypedText
                   label={t('calendars.hours', { day: t(`calendars.${day}`), id })}
                   value={hours[day]}
@@ -66,6 +66,7 @@ export function Calendars({ draft, problemsAt, onChange }: CalendarsProps) {
             ))}
             <TypedText
               label={t('calendars.holidays', { id })}
+              caption={t('calendars.caption.holidays')}
               value={row.holidays}
               write={writeList}
               read={readDates}

@@ -56,6 +56,7 @@ export function Zones({ draft, problemsAt, onChange }: ZonesProps) {
                   <TypedText
                     key={field}
                     label={t(`zones.${field}`, { id })}
+                    caption={t(`zones.caption.${field}`)}
                     value={circle[field]}
                     write={(value) => String(value ?? '')}
                     read={readNumber}
@@ -66,6 +67,7 @@ export function Zones({ draft, problemsAt, onChange }: ZonesProps) {
             ) : (
               <TypedText
                 label={t('zones.points', { id })}
+                caption={t('zones.caption.points')}
                 value={row.polygon}
                 write={writePoints}
                 read={readPoints}

@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import classes from '../Inspector.module.css';
 import { asRow } from './Variables.tsx';
 
 type Row = Readonly<Record<string, unknown>>;
@@ -24,6 +25,8 @@ export function freshId(rows: readonly Row[], word: string): string {
 
 interface TypedTextProps<Value> {
   readonly label: string;
+  /** A word above the field, where its place does not say what it is. */
+  readonly caption?: string;
   readonly value: unknown;
   readonly write: (value: unknown) => string;
   /** Undefined where the text is no such value: it stays in the field with a mark, the document keeps what it had. */
@@ -32,9 +35,9 @@ interface TypedTextProps<Value> {
 }
 
 /** A value that is typed as text. */
-export function TypedText<Value>({ label, value, write, read, onChange }: TypedTextProps<Value>) {
+export function TypedText<Value>({ label, caption, value, write, read, onChange }: TypedTextProps<Value>) {
   const [text, setText] = useState<string | null>(null);
-  return (
+  const field = (
     <input
       aria-label={label}
       title={label}
@@ -50,5 +53,14 @@ export function TypedText<Value>({ label, value, write, read, onChange }: TypedT
         if (known !== undefined) onChange(known);
       }}
     />
+  );
+  if (caption === undefined) return field;
+  return (
+    <span className={classes.captioned}>
+      <span className={classes.hint} aria-hidden="true">
+        {caption}
+      </span>
+      {field}
+    </span>
   );
 }

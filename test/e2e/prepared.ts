@@ -1,0 +1,105 @@
+import { type ExampleItem, exceptionItemSchema, gallerySchema, planSchema } from '@slipway/shared/api';
+import { apiOf } from '../support/api.ts';
+import { waitFor } from '../support/wait-for.ts';
+
+/** Where nothing is replayed and nobody has to approve. */
+const ENVIRONMENT = 'staging';
+
+/**
+ * Screens that the demo has no content for: drafts of examples with steps that watch, and a case whose promise is
+ * broken. Makes what they show, and answers their addresses below the environment of the demo.
+ */
+export async function preparedScreens(url: string): Promise<Readonly<Record<string, string>>> {
+  const { items } = await apiOf(url).get('/examples', gallerySchema);
+  const hold = exampleWith(items, 'hold');
+  const window = exampleWith(items, 'window');
+  const zones = items.find(({ graph }) => Array.isArray(graph.zones) && graph.zones.length > 0);
+  if (!zones) throw new Error('no example has zones');
+  return {
+    'editor-hold': `workflows/${await draftOf(url, hold.example)}/edit?node=${hold.node}`,
+    'editor-window': `workflows/${await draftOf(url, window.example)}/edit?node=${window.node}`,
+    'editor-zones': `workflows/${await draftOf(url, zones)}/edit`,
+    'case-overdue': `../${ENVIRONMENT}/exceptions/${encodeURIComponent(await overdueCase(url))}`,
+  };
+}
+
+function exampleWith(items: readonly ExampleItem[], kind: string): { example: ExampleItem; node: string } {
+  for (const example of items) {
+    const nodes = example.graph.nodes as readonly { readonly id: string; readonly kind: string }[];
+    const node = nodes.find((each) => each.kind === kind);
+    if (node) return { example, node: node.id };
+  }
+  throw new Error(`no example has a step of the kind ${kind}`);
+}
+
+async function draftOf(url: string, { id, name }: ExampleItem): Promise<string> {
+  const made = await send(url, '/workflows', { name: `${name}, my own`, from: { example: id } });
+  return String((made as { id: unknown }).id);
+}
+
+/** A carrier tells of a delay, and nobody takes the case up within a second. */
+async function overdueCase(url: string): Promise<string> {
+  const place = `/environments/${ENVIRONMENT}`;
+  await send(url, '/workflows', { name: DELAYED.name, id: DELAYED.id, from: { blank: true } });
+  await send(url, `/workflows/${DELAYED.id}/versions`, { graph: DELAYED, base: null, message: 'First' });
+  const planned = await send(url, `${place}/plans`, { changes: [{ workflow: DELAYED.id, version: 1 }] });
+  const plan = planSchema.parse(planned);
+  await send(url, `${place}/plans/${plan.id}/apply`, { hash: plan.hash });
+  const event = {
+    specversion: '1.0',
+    id: 'delayed-1',
+    source: '/carrier',
+    type: 'shipment.delayed',
+    subject: 'shipment:SHP-100045',
+    time: new Date().toISOString(),
+    data: {},
+  };
+  await send(url, `${place}/events`, event);
+  const late = async () => (await apiOf(url).all(`${place}/exceptions?breached=true`, exceptionItemSchema)).at(0);
+  return (await waitFor(late, { what: 'a case whose promise is broken', timeoutMs: 60_000, everyMs: 500 })).id;
+}
+
+const DELAYED = {
+  formatVersion: 1,
+  id: 'delay-reported',
+  name: 'Delay reported',
+  description: 'What a carrier reports as delayed becomes a case that is to be taken up at once.',
+  subject: 'shipment',
+  nodes: [
+    { id: 'delayed', kind: 'trigger', title: 'Delay reported', config: { on: ['shipment.delayed'] } },
+    {
+      id: 'case',
+      kind: 'exception',
+      title: 'A dispatcher decides',
+      config: {
+        type: 'delayed',
+        severity: 'high',
+        title: 'The carrier reports a delay',
+        impact: '${312000}',
+        assignee: 'Europe tower',
+        sla: { acknowledge: '1s', resolve: '4h' },
+        choices: [
+          { id: 'rebooked', label: 'Rebooked' },
+          { id: 'accepted', label: 'Delay accepted' },
+        ],
+      },
+    },
+    { id: 'rebooked', kind: 'end', title: 'Rebooked', config: { outcome: 'Rebooked' } },
+    { id: 'accepted', kind: 'end', title: 'Delay accepted', config: { outcome: 'Delay accepted' } },
+  ],
+  edges: [
+    { from: 'delayed.out', to: 'case.in' },
+    { from: 'case.resolved:rebooked', to: 'rebooked.in' },
+    { from: 'case.resolved:accepted', to: 'accepted.in' },
+  ],
+} as const;
+
+async function send(url: string, path: string, body: object): Promise<unknown> {
+  const answer = await fetch(`${url}/api/v1${path}`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(body),
+  });
+  if (!answer.ok) throw new Error(`POST ${path}: ${answer.status} ${await answer.text()}`);
+  return answer.json();
+}
