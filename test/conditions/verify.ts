@@ -15,7 +15,7 @@ const random = seeded(Number(options.seed));
 const generate = new Generator(random);
 
 /** Rules that are indexed together, and the facts that each of them is asked about. */
-const RULES = 60;
+const RULES = 50;
 const FACTS = 10;
 const REFUSED_SHARE_MAX = 0.02;
 const SHOWN_MAX = 5;
