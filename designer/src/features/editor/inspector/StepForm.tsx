@@ -17,6 +17,7 @@ import { useScope } from '../tryit/use-tried.ts';
 import { Labelled, ProblemList } from './fields/Labelled.tsx';
 import classes from './Inspector.module.css';
 import { KIND_FORMS } from './kinds/index.ts';
+import { asObject } from './kinds/small-forms.tsx';
 import { UnknownForm } from './kinds/UnknownForm.tsx';
 import { readableFields } from './readable-fields.ts';
 import { StepAnswer } from './StepAnswer.tsx';
@@ -42,6 +43,7 @@ export function StepForm({ document, node, pointer }: StepFormProps) {
     scope,
     fields,
     problems,
+    named: draft.conditions === undefined ? undefined : asObject(draft.conditions),
     set: (field, value) =>
       void document.apply((before) => setConfigField(before, node.id, field, value), {
         label: t('inspector.changed', { what: field, step: node.title }),

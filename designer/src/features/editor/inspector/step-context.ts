@@ -15,6 +15,8 @@ export interface StepContextValue {
   /** What its conditions and expressions can read. */
   readonly fields: readonly Field[];
   readonly problems: readonly Problem[];
+  /** The conditions that the workflow keeps under a name. */
+  readonly named: Readonly<Record<string, unknown>> | undefined;
   /** Sets a field of its configuration, or removes it for `undefined`. */
   readonly set: (field: string, value: unknown) => void;
 }

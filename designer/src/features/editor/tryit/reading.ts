@@ -1,5 +1,5 @@
 import type { Explanation } from '@slipway/shared/api';
-import { type ConditionTrace, compileCondition } from '@slipway/shared/condition';
+import type { ConditionTrace } from '@slipway/shared/condition';
 import { type RunState, type TraceStep, whyNot } from '@slipway/shared/engine';
 import { viewOf } from '@slipway/shared/event';
 import { toJson } from '@slipway/shared/expression';
@@ -131,10 +131,9 @@ function unreached(
       answer: told?.text,
       condition: told?.condition ? explanationOf(told.condition) : undefined,
     };
-  if (node.kind !== 'condition') return rest;
-  const compiled = compileCondition(node.config.when);
-  if (!compiled.ok || play.moments.length === 0) return rest;
-  const trace = compiled.condition.explain(scopeOf(play, at, node.id));
+  const compiled = play.program.nodes.get(node.id);
+  if (compiled?.kind !== 'condition' || play.moments.length === 0) return rest;
+  const trace = compiled.is.when.explain(scopeOf(play, at, node.id));
   return { ...rest, answer: `would say ${trace.result ? 'yes' : 'no'}`, condition: explanationOf(trace) };
 }
 

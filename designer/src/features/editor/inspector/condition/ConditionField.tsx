@@ -67,6 +67,7 @@ export function ConditionField({ label, path, value, onChange, optional }: Condi
             problems,
             fields: step.fields,
             scope: step.scope,
+            named: step.named,
             change: onChange,
           }}
         >

@@ -1,7 +1,7 @@
 import type { Field } from '@slipway/shared/event';
 import type { Problem } from '@slipway/shared/problem';
 import { createContext, useContext } from 'react';
-import type { Scope } from '../step-context.ts';
+import type { Scope, StepContextValue } from '../step-context.ts';
 
 /** The condition that a form edits, as a whole: parts change it by their place. */
 export interface FormContextValue {
@@ -10,6 +10,8 @@ export interface FormContextValue {
   readonly problems: readonly Problem[];
   readonly fields: readonly Field[];
   readonly scope: Scope | undefined;
+  /** The conditions that the workflow keeps under a name. */
+  readonly named: StepContextValue['named'];
   readonly change: (json: unknown) => void;
 }
 

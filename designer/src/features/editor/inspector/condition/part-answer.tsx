@@ -8,16 +8,16 @@ import { useForm } from './form-context.ts';
 
 /** What a part says at the moment that is looked at; undefined while nothing is played or it cannot be evaluated. */
 export function useAnswer(place: Place): ConditionTrace | undefined {
-  const { json, scope } = useForm();
+  const { json, scope, named } = useForm();
   const part = place.reduce<unknown>(
     (value, key) => (typeof value === 'object' && value !== null ? Reflect.get(value, key) : undefined),
     json,
   );
   return useMemo(() => {
     if (!scope) return undefined;
-    const compiled = compileCondition(part);
+    const compiled = compileCondition(part, { named });
     return compiled.ok ? compiled.condition.explain(scope) : undefined;
-  }, [part, scope]);
+  }, [part, scope, named]);
 }
 
 /** Whether it holds, and the value that it looked at. */
