@@ -111,6 +111,8 @@ export interface Spell {
   readonly fromMs: number;
   readonly toMs?: number;
   readonly opening?: string;
+  /** Firings of the same stretch that had closed before it was seen that it went on. */
+  readonly earlier?: readonly string[];
 }
 
 /** `recent` are samples in the order of their `time`, so that late evidence finds its place; `before` is all before them. */

@@ -29,6 +29,9 @@ interface Told {
   readonly text: string;
 }
 
+/** A stretch that ends and goes on again and again, by evidence that comes late, is rare: more are not remembered. */
+const EARLIER_KEPT = 10;
+
 /**
  * Brings the firings into line with what the samples say now, however late some of them came: the stretches that the
  * samples show are exactly those that stand. A firing whose stretch is gone is retracted, a stretch that nobody told of
@@ -49,8 +52,9 @@ export function settle<S extends Stretch>(
   for (const spell of spells) {
     const stretch = stretches.find((each) => overlap(spell, each));
     if (stretch) told.set(stretch, spell);
-    else if (spell.opening)
-      retract(turn, program, { node: telling.node, key: telling.key, text: telling.wrong }, spell.opening);
+    else
+      for (const opening of [...(spell.earlier ?? []), spell.opening])
+        if (opening) retract(turn, program, { node: telling.node, key: telling.key, text: telling.wrong }, opening);
   }
   let opened = false;
   const fire = (stretch: S, known: Spell | undefined): string | undefined => {
@@ -70,10 +74,13 @@ export function settle<S extends Stretch>(
       const { node, key, closes } = telling;
       close(turn, { node, key, port: closes, ...telling.closing(stretch) }, opening);
     }
+    const earlier =
+      again && spell?.opening ? [...(spell.earlier ?? []), spell.opening].slice(-EARLIER_KEPT) : spell?.earlier;
     return {
       fromMs: stretch.fromMs,
       ...(stretch.toMs === undefined ? {} : { toMs: stretch.toMs }),
       ...(opening === undefined ? {} : { opening }),
+      ...(earlier === undefined ? {} : { earlier }),
     };
   });
 }

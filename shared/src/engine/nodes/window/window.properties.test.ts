@@ -160,6 +160,9 @@ function outcome(desk: ReturnType<typeof senseDesk>) {
 it('a sliding window passes its threshold exactly when its definition says, by samples and by timers', () => {
   fc.assert(
     fc.property(rulesOf, series, (rules, readings) => {
+      // At such a moment the timer comes first and the sample may open it again: see `window.test.ts`.
+      const leaves = new Set(readings.map(({ minute }) => minute + rules.minutes));
+      fc.pre(readings.every(({ minute }) => !leaves.has(minute)));
       const desk = senseDesk(program(rules, { sliding: `${rules.minutes}m` }));
       for (const reading of readings) feed(desk, reading, reading.minute);
       desk.tick(2_000);

@@ -111,6 +111,44 @@ describe('a sliding window', () => {
 });
 
 describe('displacement', () => {
+  it('is judged before what comes at the very moment at which a position leaves, and opens again where that disagrees', () => {
+    const d = positions({ over: { sliding: '6m' }, full: false, ...over(2, 'greaterThan') });
+    for (const [minute, km] of [
+      [1, 0],
+      [2, 2.5],
+      [6, 1],
+      [8, 0],
+    ] as const)
+      d.at(minute, km);
+    expect(d.log).toEqual(['2 min fired over', '8 min closed under', '8 min fired over']);
+  });
+
+  it('takes back every firing of a stretch that never was, also those that had closed in between', () => {
+    const d = desk({
+      aggregate: 'displacement',
+      value: '{"lat": event.data.value * 0.01, "lon": 8.0}',
+      over: { sliding: '5m' },
+      minSamples: 2,
+      ...over(5, 'lessThanInclusive'),
+    });
+    const told = [
+      [65, 2],
+      [63, -2],
+      [103, 2],
+      [106, 4],
+      [75, 8],
+      [91, 6],
+      [104, -1],
+    ] as const;
+    for (const [i, [minute, value]] of told.entries())
+      d.read(106 + i / 1_000, value, { id: `r${minute}`, time: minute });
+    for (const [i, minute] of [63, 103, 104].entries())
+      d.event(107 + i, 'event.retracted', { retracts: `r${minute}` }, { id: `x${minute}` });
+    const openings = (d.record().workflows.sense?.runs ?? []).flatMap((run) => run.openings);
+    expect(openings.length).toBeGreaterThan(1);
+    expect(openings.filter(({ standing }) => standing)).toEqual([]);
+  });
+
   it('says that something does not move once its samples reach over the whole window', () => {
     const d = positions({});
     for (const minute of [0, 30, 60, 89]) d.at(minute, 0.2);
