@@ -51,7 +51,7 @@ describe('why it did not fire', () => {
     for (const minute of [0, 600, 1_000]) a.event(minute, 'telematics.shock', { g: 5 });
     expect(a.why(1_001)).toBe('It has been at least 3 since 2026-03-03 00:40 UTC.');
     a.tick(1_500);
-    expect(a.why(1_500)).toBe('It comes to 2 by 2 samples in the last 1 d; it must be at least 3.');
+    expect(a.why(1_500)).toBe('It comes to 2 from 2 readings in the last 1 d; it must be at least 3.');
   });
 
   it('tells what a phase has come to, and how many samples it takes', () => {
@@ -64,7 +64,9 @@ describe('why it did not fire', () => {
       minSamples: 3,
     });
     for (const value of [4, 7]) a.event(value, 'telematics.reading', reading(value));
-    expect(a.why(60)).toBe('It comes to 5.5 by 2 samples in this phase; it must be more than 8 (it takes 3 samples).');
+    expect(a.why(60)).toBe(
+      'It comes to 5.5 from 2 readings in this phase; it must be more than 8 (it takes 3 samples).',
+    );
   });
 
   it('tells when something was heard last, and when that is too long ago', () => {

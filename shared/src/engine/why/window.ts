@@ -38,7 +38,7 @@ function keyAnswer(turn: Turn, program: Program, node: Node, key: string, state:
   const few = samples < node.is.minSamples ? ` (it takes ${node.is.minSamples} samples)` : '';
   return {
     rank: value === null ? 2 : 1,
-    text: `${name} comes to ${value ?? 'nothing that can be told'} by ${samples} samples ${overText(node)}; it must be ${wanted}${few}.`,
+    text: `${name} comes to ${value ?? 'nothing that can be told'} from ${samples === 1 ? 'one reading' : `${samples} readings`} ${overText(node)}; it must be ${wanted}${few}.`,
   };
 }
 

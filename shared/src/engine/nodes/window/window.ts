@@ -178,7 +178,8 @@ function tellingOf(turn: Turn, node: WindowNode, key: string, threshold: number 
     to: instantFromMs(at.atMs),
     ...(turn.occasion.event ? { event: turn.occasion.event.id } : {}),
   });
-  const text = (at: WindowValue) => `${at.value === null ? 'unknown' : rounded(at.value)} by ${at.samples} samples`;
+  const text = (at: WindowValue) =>
+    `${at.value === null ? 'unknown' : rounded(at.value)} from ${at.samples === 1 ? 'one reading' : `${at.samples} readings`}`;
   return {
     node: node.id,
     key,
