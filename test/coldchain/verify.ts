@@ -15,7 +15,7 @@ import { watch } from './watch.ts';
 const KINETIC_C = 0.1;
 
 const options = checkOptions({
-  data: fileURLToPath(new URL('../../../shared/data/coldchain', import.meta.url)),
+  data: fileURLToPath(new URL('../data/coldchain', import.meta.url)),
   gap: '3',
 });
 const devices = readDevices(options.data);
