@@ -81,6 +81,7 @@ export const administration = {
   'connections.may-not-write': 'You may look at connections here, not change them.',
   'connections.test': 'Test',
   'connections.test-now': 'Test it',
+  'connections.testing': 'Testing …',
   'connections.test-detail': 'Asks the target as an action would, and changes nothing there.',
   'connections.test-save-first': 'Save it first: what is stored is tested.',
   'connections.test-never': 'never tested',

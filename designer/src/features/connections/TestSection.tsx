@@ -49,11 +49,14 @@ export function TestSection({ env, connection, sendsMail, mayTest, changed, onGr
         <span className={classes.quiet}>{t(changed ? 'connections.test-save-first' : 'connections.test-detail')}</span>
         <Button
           leftSection={<IconPlugConnected size={15} stroke={1.8} />}
-          loading={test.isPending}
+          // Not disabled while it works: a button that is disabled loses the focus, and whoever uses keys their place.
+          aria-busy={test.isPending}
           disabled={changed || !mayTest}
-          onClick={() => test.mutate()}
+          onClick={() => {
+            if (!test.isPending) test.mutate();
+          }}
         >
-          {t('connections.test-now')}
+          {t(test.isPending ? 'connections.testing' : 'connections.test-now')}
         </Button>
       </div>
       {sendsMail && mayTest && <TestMail env={env} slot={connection.slot} disabled={changed} />}
