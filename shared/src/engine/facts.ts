@@ -5,7 +5,8 @@ import { nodesFact } from './truth.ts';
 import type { Occasion, Turn } from './turn.ts';
 import type { RunState } from './types.ts';
 
-const reserved = new Set([
+/** Facts of the language itself; a field of an event under such a name is read as `event.<name>`. */
+export const RESERVED_FACTS: ReadonlySet<string> = new Set([
   'event',
   'subject',
   'previous',
@@ -73,7 +74,7 @@ export function withFacts(
         },
       };
   if (event) {
-    for (const name in event) if (!reserved.has(name)) facts[name] = event[name as keyof CanonicalEvent];
+    for (const name in event) if (!RESERVED_FACTS.has(name)) facts[name] = event[name as keyof CanonicalEvent];
     facts.event = { ...event, late };
   }
   return {

@@ -1,21 +1,7 @@
+import { RESERVED_FACTS } from '../engine/index.ts';
 import { LIMITS } from '../limits/index.ts';
 import type { Problem } from '../problem/index.ts';
 import { error, isFields } from './rules-file.ts';
-
-/** Facts that mean here what they mean in a workflow; every other one is a field of the event's data. */
-const OWN_FACTS: ReadonlySet<string> = new Set([
-  'event',
-  'subject',
-  'previous',
-  'trigger',
-  'vars',
-  'nodes',
-  'now',
-  'key',
-  'zones',
-  'calendars',
-  'expr',
-]);
 
 /** What is known while conditions are taken over; `problems` is added to. */
 export interface TakingOver {
@@ -81,7 +67,7 @@ function factOf(
 ): Readonly<Record<string, unknown>> {
   const { fact, path: inside, params, ...rest } = json;
   const name = String(fact);
-  if (OWN_FACTS.has(name)) return json;
+  if (RESERVED_FACTS.has(name)) return json;
   if (params !== undefined)
     taking.problems.push(
       error(
