@@ -72,6 +72,7 @@ export const theme = createTheme({
     },
     Drawer: { defaultProps: { ...dialog, position: 'right' } },
     Modal: { defaultProps: dialog },
-    Menu: { defaultProps: { shadow: 'md', offset: 4, transitionProps: { duration: 90 } } },
+    // A list that hid while what opened it is scrolled aside would take the focus of whoever uses keys with it.
+    Menu: { defaultProps: { shadow: 'md', offset: 4, hideDetached: false, transitionProps: { duration: 90 } } },
   },
 });

@@ -29,6 +29,7 @@ export function PutOff({ env, one }: PutOffProps) {
       returnFocus
       shadow="md"
       withinPortal
+      hideDetached={false}
     >
       <Popover.Target>
         <Button
