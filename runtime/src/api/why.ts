@@ -29,7 +29,7 @@ export async function explainWhy(
   const live = (await liveOf(database, environment.id)).get(workflow);
   const graph = live && (await findGraph(database, environment.id, workflow, live.version));
   if (!live || !graph) throw new Failure('not-found', 'workflow');
-  const compiled = compile(graph, await variablesOf(database, environment.id));
+  const compiled = compile(graph, { variables: await variablesOf(database, environment.id) });
   if (!compiled.ok) throw new Failure('invalid-workflow', workflow, { cause: compiled.problems });
 
   const runs = (await runsOf(database, environment.id, subject, found.record)).filter(

@@ -62,7 +62,7 @@ export class LiveSets {
 
 /** A stored version compiled once when it was released; one that does not compile now is a bug of an upgrade. */
 function programOf(graph: string, variables: Readonly<Record<string, unknown>>): Program {
-  const result = compile(JSON.parse(graph) as Workflow, variables);
+  const result = compile(JSON.parse(graph) as Workflow, { variables });
   if (!result.ok) throw new Error(`A released version does not compile: ${result.problems[0]?.message}`);
   return result.program;
 }

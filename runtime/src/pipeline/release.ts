@@ -246,7 +246,7 @@ function readOrFailure(graph: unknown): Workflow {
 }
 
 function versionOrFailure(workflow: Workflow, variables: Readonly<Record<string, unknown>>): string {
-  const result = compile(workflow, variables);
+  const result = compile(workflow, { variables });
   if (!result.ok) throw invalidWorkflow(result.problems);
   return result.program.version;
 }

@@ -57,7 +57,7 @@ async function foreseeActivation(
   const { kysely } = parts.database;
   const { id } = target.environment;
   const programs = graphs.flatMap((graph): Program[] => {
-    const result = compile(graph, target.live.variables);
+    const result = compile(graph, { variables: target.live.variables });
     return result.ok ? [result.program] : [];
   });
   const kinds = [...new Set(graphs.map((graph) => graph.subject))];

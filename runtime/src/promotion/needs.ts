@@ -122,7 +122,7 @@ export function problemsOfNeeds(needs: readonly Need[], environment: string): re
 /** What is wrong with the new versions themselves; their missing variables are told as needs. */
 export function problemsOfGraphs(target: Target, graphs: readonly Workflow[]): readonly Problem[] {
   return graphs.flatMap((graph) => {
-    const result = compile(graph, target.live.variables);
+    const result = compile(graph, { variables: target.live.variables });
     const problems = result.problems.filter(
       (each) => each.severity === 'error' && each.code !== 'missing-variable' && each.code !== 'wrong-variable',
     );

@@ -17,6 +17,7 @@ export const RESERVED_FACTS: ReadonlySet<string> = new Set([
   'key',
   'zones',
   'calendars',
+  'inputs',
   'expr',
 ]);
 

@@ -1,6 +1,6 @@
 export { audienceOf, isBroadcast, isShown } from './broadcast.ts';
 export { complete, referenceOf } from './case/index.ts';
-export { compile, versionOf } from './compile/index.ts';
+export { compile, type Given, versionOf } from './compile/index.ts';
 export { RESERVED_FACTS } from './facts.ts';
 export { ids } from './ids.ts';
 export type { Program } from './program.ts';

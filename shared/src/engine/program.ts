@@ -1,5 +1,7 @@
 import type { CompiledCondition } from '../condition/index.ts';
 import type { Expression, Template } from '../expression/index.ts';
+import type { Reference } from '../reference/index.ts';
+import type { CompiledTable } from '../table/index.ts';
 import type { ConfigOf, NodeKind, Severity, Workflow } from '../workflow/index.ts';
 
 /** A compiled workflow version. Callers use the names below; the compiled nodes are the engine's own business. */
@@ -12,6 +14,8 @@ export interface Program {
   /** The facts `zones` and `calendars`, by id. */
   readonly zones: Readonly<Record<string, unknown>>;
   readonly calendars: Readonly<Record<string, unknown>>;
+  /** What the environment gives its steps to look up and to estimate by. */
+  readonly references: ReadonlyMap<string, Reference>;
   readonly settings: ProgramSettings;
   readonly nodes: ReadonlyMap<string, CompiledNode>;
   /** Sense nodes in graph order. */
@@ -77,6 +81,10 @@ export interface Compiled {
     at?: Expression;
   };
   condition: { when: CompiledCondition };
+  table: CompiledTable;
+  lookup: { key: readonly Expression[] };
+  estimate: { since: Expression; by: readonly (readonly [string, Expression])[]; data: CompiledMapping };
+  subflow: { inputs: readonly (readonly [string, Expression])[] };
   switch: { cases: readonly { id: string; when: CompiledCondition }[] };
   set: { values: readonly (readonly [string, Expression])[] };
   action: {

@@ -52,6 +52,14 @@ function sentence(node: WorkflowNode, workflow: Workflow): string {
       return describeCondition(node.config.when);
     case 'set':
       return list(Object.keys(node.config.values));
+    case 'table':
+      return `${list(node.config.outputs.map((output) => output.label))} by ${list(node.config.inputs.map((input) => input.label))}`;
+    case 'lookup':
+      return `${node.config.table} by ${list(node.config.key.map((key) => readable(key, workflow)))}`;
+    case 'estimate':
+      return `Arrival by ${node.config.model}, from ${readable(node.config.since, workflow)}`;
+    case 'subflow':
+      return node.config.workflow;
     case 'action':
       return `${node.config.slot} · ${node.config.operation}${node.config.retry ? `, ${node.config.retry.attempts} attempts` : ''}`;
     case 'exception':

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { LIMITS } from '../limits/index.ts';
 import { configSchemas, durationText, type NodeKind } from './kinds/config.ts';
-import { conditionJson } from './kinds/fields.ts';
+import { conditionJson, expressionText, fieldName } from './kinds/fields.ts';
 import { calendarDeclaration, zoneDeclaration } from './surroundings.ts';
 
 /** Unknown fields survive a round trip when their name begins with `x-`; any other is refused by validation. */
@@ -42,6 +42,10 @@ export const nodeSchema = z.discriminatedUnion('kind', [
   nodeOf('condition'),
   nodeOf('switch'),
   nodeOf('set'),
+  nodeOf('table'),
+  nodeOf('lookup'),
+  nodeOf('estimate'),
+  nodeOf('subflow'),
   nodeOf('end'),
   nodeOf('action'),
   nodeOf('exception'),
@@ -96,6 +100,20 @@ export const workflowSchema = open({
   calendars: z.array(calendarDeclaration).max(LIMITS.calendars).optional(),
   /** Conditions that others refer to as `{ "condition": "<name>" }`. */
   conditions: z.record(conditionName, conditionJson).optional(),
+  /** What makes it a part of others: where they come in, what they give, and what they read of it as `nodes.<id>.<name>`. */
+  entry: open({
+    node: nodeId,
+    inputs: z
+      .array(
+        open({
+          name: fieldName,
+          type: z.enum(['number', 'string', 'boolean']),
+          description: z.string().max(LIMITS.textCharacters).optional(),
+        }),
+      )
+      .max(50),
+    outputs: z.record(fieldName, expressionText).optional(),
+  }).optional(),
   settings: settingsSchema.optional(),
   nodes: z.array(nodeSchema).max(LIMITS.graphNodes),
   edges: z.array(edgeSchema).max(LIMITS.graphEdges),

@@ -7,14 +7,18 @@ import { condition } from './condition.ts';
 import { deadline } from './deadline.ts';
 import { emit } from './emit.ts';
 import { end } from './end.ts';
+import { estimate } from './estimate.ts';
 import { exception } from './exception.ts';
 import type { KindFace } from './face.ts';
 import { hold } from './hold.ts';
 import { join } from './join.ts';
+import { lookup } from './lookup.ts';
 import { missing } from './missing.ts';
 import { schedule } from './schedule.ts';
 import { set } from './set.ts';
+import { subflow } from './subflow.ts';
 import { choose } from './switch.ts';
+import { table } from './table.ts';
 import { trigger } from './trigger.ts';
 import { wait } from './wait.ts';
 import { window } from './window.ts';
@@ -32,6 +36,10 @@ const FACES: Record<NodeKind, KindFace> = {
   condition,
   switch: choose,
   set,
+  table,
+  lookup,
+  estimate,
+  subflow,
   action,
   exception,
   wait,

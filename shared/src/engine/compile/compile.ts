@@ -1,5 +1,6 @@
 import { hashText } from '../../json/index.ts';
 import { hasErrors, type Problem } from '../../problem/index.ts';
+import type { Reference } from '../../reference/index.ts';
 import { parseDuration } from '../../time/index.ts';
 import { canonicalText, NODE_KINDS, validate, type Workflow, withNamedConditions } from '../../workflow/index.ts';
 import type { Program } from '../program.ts';
@@ -12,11 +13,19 @@ export type CompileResult =
   | { readonly ok: true; readonly program: Program; readonly problems: readonly Problem[] }
   | { readonly ok: false; readonly problems: readonly Problem[] };
 
-/**
- * Compiles a workflow with the variables of its environment (what is not given takes its default). A workflow with
- * errors does not compile; warnings come along.
- */
-export function compile(workflow: Workflow, variables: Readonly<Record<string, unknown>> = {}): CompileResult {
+/** What a workflow is compiled with: what its environment binds, and the workflows that it is made of. */
+export interface Given {
+  /** A variable that is not given takes its default. */
+  readonly variables?: Readonly<Record<string, unknown>> | undefined;
+  /** Reference tables and transit models, by id. */
+  readonly references?: Readonly<Record<string, Reference>> | undefined;
+  /** Finds a workflow that a subflow step names; the newest that is known where it names no version. */
+  readonly workflow?: ((id: string, version: string | undefined) => Workflow | undefined) | undefined;
+}
+
+/** Compiles a workflow. One with errors does not compile; warnings come along. */
+export function compile(workflow: Workflow, given: Given = {}): CompileResult {
+  const variables = given.variables ?? {};
   const problems = [...validate(workflow), ...variableProblems(workflow, variables)];
   if (hasErrors(problems)) return { ok: false, problems };
   const wires = new Map<string, string[]>();
@@ -42,6 +51,7 @@ export function compile(workflow: Workflow, variables: Readonly<Record<string, u
       ),
       zones: byId(workflow.zones),
       calendars: byId(workflow.calendars),
+      references: new Map(Object.entries(given.references ?? {})),
       settings: {
         runs: workflow.settings?.runs ?? 'one',
         cooldownMs: workflow.settings?.cooldown ? parseDuration(workflow.settings.cooldown) : 0,

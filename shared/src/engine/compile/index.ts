@@ -1,1 +1,1 @@
-export { type CompileResult, compile, versionOf } from './compile.ts';
+export { type CompileResult, compile, type Given, versionOf } from './compile.ts';

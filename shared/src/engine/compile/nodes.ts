@@ -1,4 +1,5 @@
 import type { Expression } from '../../expression/index.ts';
+import { compileTable } from '../../table/index.ts';
 import { type ConfigOf, type NodeKind, portsOf, type Workflow, type WorkflowNode } from '../../workflow/index.ts';
 import type { Compiled, CompiledNode, CompiledSense } from '../program.ts';
 import { wiresTo } from './joins.ts';
@@ -69,6 +70,16 @@ const kinds: { readonly [K in NodeKind]: (config: ConfigOf<K>, node: WorkflowNod
   condition: (config) => ({ when: condition(config.when) }),
   switch: (config) => ({ cases: config.cases.map((each) => ({ id: each.id, when: condition(each.when) })) }),
   set: (config) => ({ values: Object.entries(config.values).map(([name, text]) => [name, expression(text)] as const) }),
+  table: (config) => compileTable(config, expression),
+  lookup: (config) => ({ key: config.key.map(expression) }),
+  estimate: (config) => ({
+    since: expression(config.since),
+    by: Object.entries(config.by).map(([name, text]) => [name, expression(text)] as const),
+    data: mapping(config.emit?.data ?? {}),
+  }),
+  subflow: (config) => ({
+    inputs: Object.entries(config.inputs).map(([name, text]) => [name, expression(text)] as const),
+  }),
   action: (config) => ({
     input: mapping(config.input),
     attempts: config.retry?.attempts ?? 5,

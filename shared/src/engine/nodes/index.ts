@@ -8,13 +8,17 @@ import * as condition from './condition.ts';
 import * as deadline from './deadline.ts';
 import * as emit from './emit.ts';
 import * as end from './end.ts';
+import * as estimate from './estimate.ts';
 import * as exception from './exception.ts';
 import * as hold from './hold/hold.ts';
 import * as join from './join.ts';
+import * as lookup from './lookup.ts';
 import * as missing from './missing.ts';
 import * as schedule from './schedule.ts';
 import * as set from './set.ts';
+import * as subflow from './subflow.ts';
 import * as choose from './switch.ts';
+import * as table from './table.ts';
 import * as trigger from './trigger.ts';
 import * as wait from './wait.ts';
 import * as window from './window/window.ts';
@@ -52,6 +56,10 @@ const steps: { readonly [K in Exclude<NodeKind, SenseKind>]: StepHandler<K> } = 
   condition,
   switch: choose,
   set,
+  table,
+  lookup,
+  estimate,
+  subflow,
   action,
   exception,
   wait,

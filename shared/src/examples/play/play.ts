@@ -1,4 +1,4 @@
-import { compile, type LiveSet, type Program } from '../../engine/index.ts';
+import { compile, type Given, type LiveSet, type Program } from '../../engine/index.ts';
 import { Failure } from '../../failure/index.ts';
 import type { Workflow } from '../../workflow/index.ts';
 import type { Scenario } from '../scenario.ts';
@@ -21,12 +21,17 @@ export interface Played extends Outcome {
  * happens. Fails with `invalid-workflow`, with the code of an event that no source could send, and with
  * `invalid-request` where a step answers or decides on what is not there.
  */
-export function playScenario(workflow: Workflow, scenario: Scenario, beside: readonly Workflow[] = []): Played {
-  const own = programOf(workflow, scenario.variables);
+export function playScenario(
+  workflow: Workflow,
+  scenario: Scenario,
+  beside: readonly Workflow[] = [],
+  given: Given = {},
+): Played {
+  const own = programOf(workflow, { ...given, variables: scenario.variables });
   return playProgram(
     own,
     scenario,
-    beside.map((each) => programOf(each)),
+    beside.map((each) => programOf(each, given)),
   );
 }
 
@@ -53,9 +58,9 @@ export function playProgram(own: Program, scenario: Scenario, beside: readonly P
   };
 }
 
-/** Compiles a workflow with variables. Fails with `invalid-workflow`. */
-export function programOf(workflow: Workflow, variables?: Readonly<Record<string, unknown>>): Program {
-  const compiled = compile(workflow, variables);
+/** Compiles a workflow with what it is given. Fails with `invalid-workflow`. */
+export function programOf(workflow: Workflow, given: Given = {}): Program {
+  const compiled = compile(workflow, given);
   if (!compiled.ok) throw new Failure('invalid-workflow', compiled.problems[0]?.message, { cause: compiled.problems });
   return compiled.program;
 }

@@ -1,3 +1,4 @@
+import type { Given } from '../../engine/index.ts';
 import { isFailure } from '../../failure/index.ts';
 import type { Workflow } from '../../workflow/index.ts';
 import type { Scenario } from '../scenario.ts';
@@ -23,13 +24,14 @@ export function tryScenarios(
   workflow: Workflow,
   scenarios: readonly Scenario[],
   beside: readonly Workflow[] = [],
+  given: Given = {},
 ): TriedWorkflow {
   const left = new Set<string>();
-  const others = beside.map((each) => programOf(each));
+  const others = beside.map((each) => programOf(each, given));
   const tried = scenarios.map((scenario): TriedScenario => {
     const { name } = scenario;
     try {
-      const played = playProgram(programOf(workflow, scenario.variables), scenario, others);
+      const played = playProgram(programOf(workflow, { ...given, variables: scenario.variables }), scenario, others);
       for (const port of played.path) left.add(port);
       return { name, differences: differences(scenario, played) };
     } catch (error) {

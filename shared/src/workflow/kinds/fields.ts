@@ -16,6 +16,8 @@ export const conditionJson = z.record(z.string(), z.unknown());
 export const numberOrExpression = z.union([z.number(), z.strictObject({ cel: expressionText })]);
 /** The id of a calendar or a zone that the workflow declares, a case of a switch, a choice. */
 export const shortId = z.string().regex(/^[a-z][a-z0-9-]{0,31}$/);
+/** A name under which a value is read: a computed value, a column. */
+export const fieldName = z.string().regex(/^[a-z][A-Za-z0-9]{0,63}$/);
 /** Any JSON in which every string is a template. */
 export const mappingJson = z.record(z.string(), z.unknown());
 

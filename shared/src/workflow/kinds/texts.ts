@@ -54,6 +54,18 @@ export function textsOf(node: WorkflowNode): readonly ConfigText[] {
       return node.config.cases.flatMap((each, index) => condition(`/cases/${index}/when`, each.when));
     case 'set':
       return Object.entries(node.config.values).flatMap(([name, value]) => expression(`/values/${name}`, value));
+    case 'table':
+      return node.config.inputs.flatMap((input, index) => expression(`/inputs/${index}/expression`, input.expression));
+    case 'lookup':
+      return node.config.key.flatMap((key, index) => expression(`/key/${index}`, key));
+    case 'estimate':
+      return [
+        ...expression('/since', node.config.since),
+        ...Object.entries(node.config.by).flatMap(([name, value]) => expression(`/by/${name}`, value)),
+        ...templatesIn('/emit/data', node.config.emit?.data),
+      ];
+    case 'subflow':
+      return Object.entries(node.config.inputs).flatMap(([name, value]) => expression(`/inputs/${name}`, value));
     case 'action':
       return [
         ...templatesIn('/input', node.config.input),

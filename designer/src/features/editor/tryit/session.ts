@@ -101,7 +101,7 @@ export class TrySession {
     const { draft } = this.#editor.document.state;
     const begun = performance.now();
     const read = readWorkflow(draft);
-    const compiled = read.ok ? compile(read.workflow, scenario.variables) : read;
+    const compiled = read.ok ? compile(read.workflow, { variables: scenario.variables }) : read;
     if (!compiled.ok || !('program' in compiled)) {
       this.#set({ ...this.#state, scenario, problems: compiled.ok ? [] : compiled.problems.filter(isError) });
       return;

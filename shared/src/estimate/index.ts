@@ -1,0 +1,1 @@
+export { type TransitModel, transitModelSchema } from './model.ts';

@@ -1,0 +1,1 @@
+export { type CompiledTable, compileTable } from './compile.ts';
