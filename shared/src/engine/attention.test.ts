@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { PredicateIndex } from '../condition/index.ts';
 import type { CanonicalEvent } from '../event/index.ts';
 import { instantFromMs, instantToMs } from '../time/index.ts';
 import { attentionOf, concerned } from './attention.ts';
@@ -24,7 +25,7 @@ function liveSet(programs: readonly Program[]): LiveSet {
 function withoutIndex(programs: readonly Program[]): LiveSet {
   const live = liveSet(programs);
   const attention = attentionOf(live, 'shipment');
-  Object.assign(attention, { always: attention.order.map((_, place) => place) });
+  Object.assign(attention, { rousing: new PredicateIndex(attention.placeOf.map(() => ({}))) });
   return live;
 }
 
@@ -66,7 +67,45 @@ const trigger = fc.record(
   },
   { requiredKeys: ['on'] },
 );
-const hold = fc.record({ on, while: condition, for: fc.constantFrom('1m', '10m') });
+const phase = fc.constantFrom(['before-pickup'], ['in-transit', 'after']);
+const per = fc.constantFrom('event.data.probe', 'subject.id', 'subject.stops.map(s, s.id)', 'event.data.nowhere');
+const due = fc.constantFrom(
+  'subject.commitment.deliverBy + duration("10m")',
+  'subject.readings.temperature.at + duration("25m")',
+  'subject.stop[key].until',
+  'event.time + duration("15m")',
+);
+const hold = fc.record(
+  { on, while: condition, for: fc.constantFrom('1m', '10m'), phase, per },
+  { requiredKeys: ['while', 'for'] },
+);
+const window = fc.record(
+  {
+    on,
+    when: condition,
+    aggregate: fc.constant('count'),
+    over: fc.constantFrom({ sliding: '1h' }, { session: '20m' }),
+    threshold: fc.constant({ operator: 'greaterThanInclusive', value: 2 }),
+    phase,
+    per,
+  },
+  { requiredKeys: ['on', 'aggregate', 'over', 'threshold'] },
+);
+const missing = fc.record(
+  { on, for: fc.constant('30m'), while: condition, when: condition, phase },
+  { requiredKeys: ['on', 'for'] },
+);
+const schedule = fc.record({ at: fc.constant({ every: '20m' }), phase, when: condition }, { requiredKeys: ['at'] });
+const deadline = fc.record(
+  {
+    due: fc.oneof(due, fc.constant('trigger.at + duration("15m")')),
+    start: fc.oneof(fc.record({ on }), fc.record({ when: condition }), fc.record({ on, when: condition })),
+    met: fc.record({ on, when: condition, at: due }, { requiredKeys: ['on'] }),
+    phase,
+    per,
+  },
+  { requiredKeys: ['due', 'met'] },
+);
 const settings = fc.record(
   { runs: fc.constantFrom('one', 'parallel', 'restart'), cooldown: fc.constant('20m') },
   { requiredKeys: [] },
@@ -75,7 +114,11 @@ const workflow = fc.record({
   senses: fc.array(
     fc.oneof(
       { weight: 6, arbitrary: fc.tuple(fc.constant('trigger'), trigger) },
-      { weight: 1, arbitrary: fc.tuple(fc.constant('hold'), hold) },
+      { weight: 2, arbitrary: fc.tuple(fc.constant('hold'), hold) },
+      { weight: 1, arbitrary: fc.tuple(fc.constant('window'), window) },
+      { weight: 1, arbitrary: fc.tuple(fc.constant('missing'), missing) },
+      { weight: 1, arbitrary: fc.tuple(fc.constant('schedule'), schedule) },
+      { weight: 2, arbitrary: fc.tuple(fc.constant('deadline'), deadline) },
     ),
     { minLength: 1, maxLength: 3 },
   ),
@@ -112,7 +155,7 @@ function programOf(
     nodes: [...senses.map(([kind, config], index) => ({ id: ids[index], kind, title: 'Sense', config })), stay, over],
     edges: [
       ...ids.map((id, index) => ({
-        from: `${id}.${senses[index]?.[0] === 'hold' ? 'held' : 'out'}`,
+        from: `${id}.${OPENING[senses[index]?.[0] ?? ''] ?? 'out'}`,
         to: waits ? 'stay.in' : 'over.in',
       })),
       { from: 'stay.received', to: 'over.in' },
@@ -120,6 +163,13 @@ function programOf(
     ],
   });
 }
+
+const OPENING: Readonly<Record<string, string>> = {
+  hold: 'held',
+  window: 'over',
+  missing: 'silent',
+  deadline: 'missed',
+};
 
 /** Every timer that is due, then the event; what came of each. */
 function play(live: LiveSet, events: readonly (typeof told extends fc.Arbitrary<infer E> ? E : never)[]) {

@@ -1,5 +1,5 @@
-import { type Facts, type IndexedRule, PredicateIndex } from '../condition/index.ts';
-import type { CompiledNodeOf, Program } from './program.ts';
+import { type Facts, PredicateIndex } from '../condition/index.ts';
+import { rousingRules } from './rousing.ts';
 import type { Input, LiveSet, LiveVersion, SubjectRecord } from './types.ts';
 
 /** The live workflows about one kind of subject, and whom an event can concern. A live set never changes, so it is kept with it. */
@@ -8,10 +8,8 @@ export interface Attention {
   readonly live: ReadonlyMap<string, LiveVersion>;
   readonly order: readonly string[];
   readonly places: ReadonlyMap<string, number>;
-  /** Workflows that look at every event: they hold, count or wait, or keep state for what does not fire. */
-  readonly always: readonly number[];
-  /** One rule for each trigger of the others, and the place of its workflow. */
-  readonly triggers: PredicateIndex;
+  /** When an event can rouse a workflow that knows nothing of the subject, and the place of the workflow of each rule. */
+  readonly rousing: PredicateIndex;
   readonly placeOf: readonly number[];
   readonly hits: Uint32Array;
 }
@@ -29,7 +27,7 @@ export function attentionOf(live: LiveSet, kind: string): Attention {
 
 /**
  * Whose turn it is at an input: live workflows in live order, then those that only have runs to finish. A workflow that
- * has no state for the subject and whose triggers an event cannot fire is left out: its turn would change nothing.
+ * has no state for the subject and whose senses an event cannot rouse is left out: its turn would change nothing.
  */
 export function concerned(
   attention: Attention,
@@ -40,11 +38,11 @@ export function concerned(
   owner: string | undefined,
 ): readonly string[] {
   if (only !== undefined) return [only];
-  const { live, order, places, always, triggers, placeOf, hits } = attention;
+  const { live, order, places, rousing, placeOf, hits } = attention;
   const others = Object.keys(record.workflows);
   if (!('event' in input)) return [...order, ...others.filter((id) => !live.has(id)).sort()];
-  const turns = new Set(always);
-  const count = triggers.matches(facts, hits);
+  const turns = new Set<number>();
+  const count = rousing.matches(facts, hits);
   for (let at = 0; at < count; at += 1) turns.add(placeOf[hits[at] ?? 0] ?? 0);
   const add = (id: string | undefined) => {
     const place = id === undefined ? undefined : places.get(id);
@@ -59,44 +57,16 @@ export function concerned(
   return ids;
 }
 
-/**
- * Whether an event is nothing to a workflow that has no state for the subject: only triggers sense, and none listens to
- * its type.
- */
-export function passesBy(program: Program, input: Input): boolean {
-  if (!('event' in input)) return false;
-  return program.senses.every((node) => node.kind === 'trigger' && !node.is.matches(input.event.type));
-}
-
 function attend(versions: readonly LiveVersion[]): Attention {
   const order = versions.map(({ program }) => program.id);
-  const rules = versions.map(({ program }) => rulesOf(program));
-  const placeOf = rules.flatMap((each, place) => (each ?? []).map(() => place));
+  const rules = versions.map(({ program }) => rousingRules(program));
+  const placeOf = rules.flatMap((each, place) => each.map(() => place));
   return {
     live: new Map(versions.map((each) => [each.program.id, each])),
     order,
     places: new Map(order.map((id, place) => [id, place])),
-    always: rules.flatMap((each, place) => (each ? [] : [place])),
-    triggers: new PredicateIndex(rules.flatMap((each) => each ?? [])),
+    rousing: new PredicateIndex(rules.flat()),
     placeOf,
     hits: new Uint32Array(placeOf.length),
   };
 }
-
-/** What the triggers of a workflow listen to; nothing where a sense node keeps state though it does not fire. */
-function rulesOf(program: Program): readonly IndexedRule[] | undefined {
-  const triggers = program.senses.filter((node): node is CompiledNodeOf<'trigger'> => node.kind === 'trigger');
-  if (triggers.length < program.senses.length) return undefined;
-  const { variables: vars, zones, calendars } = program;
-  const own = { vars, zones, calendars };
-  return triggers.map(({ config, is: { when, warmUpMs } }) => ({
-    types: config.on,
-    // While it warms up it remembers what it saw.
-    condition: warmUpMs === 0 ? when : undefined,
-    own,
-    unknown: LATER,
-  }));
-}
-
-/** Facts that a workflow knows only in its turn. */
-const LATER: ReadonlySet<string> = new Set(['key', 'nodes']);

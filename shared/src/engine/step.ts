@@ -9,7 +9,7 @@ import {
 } from '../event/index.ts';
 import { isFailure } from '../failure/index.ts';
 import { LIMITS } from '../limits/index.ts';
-import { attentionOf, concerned, passesBy } from './attention.ts';
+import { attentionOf, concerned } from './attention.ts';
 import { listens } from './broadcast.ts';
 import { withTimersOf } from './case/index.ts';
 import { carryOver, decide, hear, stateOf, waitsAt } from './decide.ts';
@@ -74,7 +74,6 @@ export function step(live: LiveSet, record: SubjectRecord, input: Input): StepRe
     owned ||= id === owner;
     const version = about.get(id);
     const state = Object.hasOwn(record.workflows, id) ? record.workflows[id] : undefined;
-    if (version && !state && id !== owner && passesBy(version.program, input)) continue;
     if (input.kind === 'broadcast' && !hears(live, version?.program, state, input.event.type)) continue;
     const failed = takeTurn(
       draft,
