@@ -17,12 +17,13 @@ const LATER: ReadonlySet<string> = new Set(['key', 'nodes', 'trigger', 'inputs']
  */
 export function rousingRules(program: Program): readonly IndexedRule[] {
   const { variables: vars, zones, calendars } = program;
+  const own = { vars, zones, calendars };
   return program.senses.flatMap((node) =>
     rousingOf(node).map(
       ({ types, when }): IndexedRule => ({
         types,
         condition: when === undefined ? undefined : compiled(when),
-        own: { vars, zones, calendars },
+        own,
         unknown: LATER,
       }),
     ),
@@ -34,7 +35,10 @@ const rousing: { readonly [K in SenseKind]: (node: CompiledNodeOf<K>) => readonl
   trigger: ({ config, is }) => [{ types: config.on, when: is.warmUpMs === 0 ? config.when : undefined }],
   // A sample counts whichever way it is judged; what is known of the subject only where it holds.
   hold: ({ config, is }) => [{ types: config.on, when: within(is, is.samples ? undefined : config.while) }],
-  window: ({ config, is }) => [{ types: config.on, when: within(is) }],
+  // What is not counted leaves no sample; minutes are counted of both.
+  window: ({ config, is }) => [
+    { types: config.on, when: within(is, config.aggregate === 'minutesTrue' ? undefined : config.when) },
+  ],
   // What was heard is remembered in every phase.
   missing: ({ config, is }) => [{ types: config.on }, { when: within(is, config.while) }],
   schedule: ({ is }) => [{ when: within(is) }],

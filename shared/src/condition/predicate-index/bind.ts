@@ -53,9 +53,31 @@ function asksFor(sources: readonly Source[], such: (name: string) => boolean): b
 }
 
 function within<T>(ask: (facts: Facts) => T, own: Facts | undefined): (facts: Facts) => T {
-  return own ? (facts) => ask({ ...facts, ...own }) : ask;
+  if (!own) return ask;
+  const merged = mergedWith(own);
+  return (facts) => ask(merged(facts));
 }
 
 function holdsWithin(holds: Comparison['holds'], own: Facts): Comparison['holds'] {
-  return (known, facts) => holds(known, { ...facts, ...own });
+  const merged = mergedWith(own);
+  return (known, facts) => holds(known, merged(facts));
+}
+
+const merging = new WeakMap<Facts, (facts: Facts) => Facts>();
+
+/** The facts of an input with a rule's own. The rules of a workflow share theirs and ask about the same input in turn: it is made once. */
+function mergedWith(own: Facts): (facts: Facts) => Facts {
+  const known = merging.get(own);
+  if (known) return known;
+  let of: Facts | undefined;
+  let made: Facts = own;
+  const merged = (facts: Facts) => {
+    if (facts !== of) {
+      made = { ...facts, ...own };
+      of = facts;
+    }
+    return made;
+  };
+  merging.set(own, merged);
+  return merged;
 }
