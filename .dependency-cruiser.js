@@ -14,10 +14,11 @@ const doors = [
   ['re2js', '^shared/src/(expression|condition)/'],
   ['temporal-polyfill', '^shared/src/time/'],
   ['croner', '^shared/src/time/'],
+  ['(read|write)-excel-file', '^shared/src/spreadsheet/'],
   ['undici', '^connectors/src/sdk/transport/'],
   ['nodemailer', '^connectors/src/sdk/transport/'],
   ['ipaddr[.]js', '^connectors/src/sdk/transport/'],
-  ['csv-parse', '^connectors/src/file/'],
+  ['csv-parse', '^(connectors/src/file|shared/src/csv)/'],
   ['@electric-sql/pglite', '^runtime/src/database/'],
   ['pg', '^runtime/src/database/'],
   ['kysely', '^runtime/src/(database|stores|event-log)/'],
@@ -91,7 +92,8 @@ export default {
       from: { path: '^shared/src/', pathNot: test },
       to: {
         path: '(^|/)node_modules/',
-        pathNot: '(^|/)node_modules/(zod|@marcbachmann/cel-js|re2js|temporal-polyfill|croner|@noble/hashes)/',
+        pathNot:
+          '(^|/)node_modules/(zod|@marcbachmann/cel-js|re2js|temporal-polyfill|croner|@noble/hashes|csv-parse|(read|write)-excel-file)/',
       },
     },
     {

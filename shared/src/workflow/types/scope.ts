@@ -2,6 +2,7 @@ import { ANYTHING, BOOLEAN, INSTANT, NUMBER, TEXT, type Type, type TypeScope } f
 import type { Workflow, WorkflowNode } from '../graph.ts';
 import { anyEventType, eventTypeOf } from './event-type.ts';
 import { subjectTypeOf } from './subject-type.ts';
+import { tableType } from './table-type.ts';
 
 /** The types of everything that the texts of a workflow can name; `event` may be any event here. */
 export function surroundingsOf(workflow: Workflow): TypeScope {
@@ -29,14 +30,27 @@ export function surroundingsOf(workflow: Workflow): TypeScope {
       (workflow.calendars ?? []).map(({ id }) => id),
       'the calendars of the workflow',
     ),
-    nodes: declared(
-      workflow.nodes.map(({ id }) => id),
-      'the steps of the workflow',
-    ),
+    nodes: {
+      kind: 'map',
+      fields: Object.fromEntries(workflow.nodes.map((node) => [node.id, outputType(node)])),
+      called: 'the steps of the workflow',
+    },
     now: INSTANT,
     key: ANYTHING,
+    ...(workflow.entry ? { inputs: inputsType(workflow.entry.inputs) } : {}),
     event: anyEventType([...new Set(workflow.nodes.flatMap(mentioned))].sort()),
   };
+}
+
+/** What the workflows that run this one give it. */
+function inputsType(inputs: NonNullable<Workflow['entry']>['inputs']): Type {
+  const fields = Object.fromEntries(inputs.map(({ name, type }) => [name, variableTypes[type]]));
+  return { kind: 'map', fields, called: 'the inputs of the workflow' };
+}
+
+/** What later steps read of a step. */
+function outputType(node: WorkflowNode): Type {
+  return node.kind === 'table' ? tableType(node) : ANYTHING;
 }
 
 /** The event types that a node names anywhere. */

@@ -1,0 +1,2 @@
+export { type CsvReading, readCsv } from './read.ts';
+export { writeCsv } from './write.ts';

@@ -1,0 +1,2 @@
+export { readSpreadsheet, type SpreadsheetReading } from './read.ts';
+export { writeSpreadsheet } from './write.ts';
