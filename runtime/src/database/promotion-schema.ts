@@ -47,7 +47,7 @@ export interface ReleasesTable {
   environment: string;
   number: number;
   live_set: string;
-  kind: 'release' | 'rollback' | 'setup' | 'variables' | 'pause';
+  kind: 'release' | 'rollback' | 'setup' | 'variables' | 'references' | 'pause';
   plan: string | null;
   author: string;
   author_name: string;

@@ -5,6 +5,7 @@ import type { LogTables } from './log-schema.ts';
 import type { ProcessesTables } from './processes-schema.ts';
 import type { ProductTables } from './product-schema.ts';
 import type { PromotionTables } from './promotion-schema.ts';
+import type { ReferenceTables } from './reference-schema.ts';
 import type { SensesTables } from './senses-schema.ts';
 
 /*
@@ -22,4 +23,5 @@ export type Schema = LogTables &
   ConnectionTables &
   PromotionTables &
   ProcessesTables &
-  SensesTables;
+  SensesTables &
+  ReferenceTables;

@@ -2,7 +2,7 @@ import { Failure } from '@slipway/shared/failure';
 import { readJson } from '@slipway/shared/json';
 import { LIMITS } from '@slipway/shared/limits';
 import { hasErrors, type Problem } from '@slipway/shared/problem';
-import { readWorkflow, validate, type Workflow } from '@slipway/shared/workflow';
+import { diagnose, readWorkflow, type Workflow } from '@slipway/shared/workflow';
 
 /** How a graph is read where it comes in: larger than an event may be. */
 export const GRAPH_READING = { bytes: LIMITS.graphBytes, keys: LIMITS.graphKeys } as const;
@@ -21,7 +21,7 @@ export function examine(
 ): { readonly read: Workflow | undefined; readonly problems: readonly Problem[] } {
   const result = readWorkflow(document);
   if (!result.ok) return { read: undefined, problems: result.problems };
-  return { read: result.workflow, problems: [...idProblems(result.workflow, workflow), ...validate(result.workflow)] };
+  return { read: result.workflow, problems: [...idProblems(result.workflow, workflow), ...diagnose(result.workflow)] };
 }
 
 /**

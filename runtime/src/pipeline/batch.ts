@@ -1,11 +1,10 @@
-import type { Input, LiveSet, StepResult, SubjectRecord } from '@slipway/shared/engine';
+import type { Hold, Input, LiveSet, StepResult, SubjectRecord, TimerQueue } from '@slipway/shared/engine';
 import type { CanonicalEvent } from '@slipway/shared/event';
 import type { FailureCode } from '@slipway/shared/failure';
 import type { DecisionInputName } from '../stores/documents.ts';
 import type { OutcomeRange } from '../stores/outcomes.ts';
 import type { Identity } from './read-record.ts';
 import type { Round, RoundChunk } from './round.ts';
-import type { Hold, TimerQueue } from './timer-queue.ts';
 
 /** The engine's one pure step. */
 export type Step = (live: LiveSet, record: SubjectRecord, input: Input) => StepResult;

@@ -1,4 +1,4 @@
-import { emptyRecord, type LiveSet, type SubjectRecord } from '@slipway/shared/engine';
+import { emptyRecord, type LiveSet, type SubjectRecord, TimerQueue } from '@slipway/shared/engine';
 import type { CanonicalEvent } from '@slipway/shared/event';
 import { canonicalJson } from '@slipway/shared/json';
 import { expect, test } from 'vitest';
@@ -8,7 +8,6 @@ import { decideBatch, inputName } from './decide-batch.ts';
 import { readRecord } from './read-record.ts';
 import { told } from './testing/embedded-pipeline.ts';
 import { livedThrough, standInStep } from './testing/stand-in-step.ts';
-import { TimerQueue } from './timer-queue.ts';
 
 const live: LiveSet = { id: 'l', environment: 'test', live: [], pinned: () => undefined };
 

@@ -1,4 +1,4 @@
-import type { Input, StepResult, SubjectRecord } from '@slipway/shared/engine';
+import type { DueTimer, Hold, Input, StepResult, SubjectRecord } from '@slipway/shared/engine';
 import type { CanonicalEvent } from '@slipway/shared/event';
 import { type FailureCode, isFailure } from '@slipway/shared/failure';
 import type { DecisionInputName } from '../stores/documents.ts';
@@ -7,7 +7,6 @@ import type { Batch, Bench, Decided, Position, SetAside } from './batch.ts';
 import { addOutcome } from './outcome-ranges.ts';
 import type { Identity, ReadRecord } from './read-record.ts';
 import { isFed, type Round, type RoundChunk } from './round.ts';
-import type { DueTimer, Hold } from './timer-queue.ts';
 
 /** Firing one timer again and again within one record is a loop that would never end. */
 const FIRINGS_OF_ONE_TIMER = 1_000;

@@ -1,7 +1,7 @@
 import { Failure } from '@slipway/shared/failure';
 import type { Database } from '../database/index.ts';
 import { findEnvironment, insertEnvironment } from '../stores/environments.ts';
-import { NOTHING_LIVE } from './live-sets.ts';
+import { NOTHING_LIVE } from './live-content.ts';
 
 /** A new environment: `replay` ones take their time from what is played, and `outbox` ones send nothing out. */
 export interface NewEnvironment {

@@ -8,7 +8,7 @@ import { floodsSince, forgetOpened, type OpenedRow } from '../stores/opened-coun
 import type { Executor } from '../stores/statement.ts';
 import type { Batch } from './batch.ts';
 import type { Clock } from './clock.ts';
-import type { LiveContent } from './live-sets.ts';
+import type { LiveContent } from './live-content.ts';
 import type { Progress } from './progress.ts';
 import { OURSELVES } from './read-record.ts';
 import type { Also, Released } from './release.ts';

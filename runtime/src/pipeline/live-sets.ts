@@ -1,17 +1,12 @@
-import { compile, type LiveSet, type LiveVersion, type Program } from '@slipway/shared/engine';
+import { compile, type Given, type LiveSet, type LiveVersion, type Program } from '@slipway/shared/engine';
 import { Failure } from '@slipway/shared/failure';
+import { partKey } from '@slipway/shared/promotion';
 import type { Workflow } from '@slipway/shared/workflow';
 import type { Database } from '../database/index.ts';
-import { findLiveSet, listVersionTexts } from '../stores/releases.ts';
+import { findLiveContent, hold } from './given.ts';
 
-/** The live set of an environment that runs nothing yet. */
-export const NOTHING_LIVE = 'none';
-
-/** What a live set is made of; stored as canonical JSON. */
-export interface LiveContent {
-  readonly workflows: readonly { readonly workflow: string; readonly version: string; readonly paused: boolean }[];
-  readonly variables: Readonly<Record<string, unknown>>;
-}
+/** Live sets that are kept beside those which somebody holds. */
+const KEPT = 50;
 
 /** Compiled live sets by id. A set never changes, so it is kept; older versions compile when a run asks for them. */
 export class LiveSets {
@@ -26,22 +21,25 @@ export class LiveSets {
   load(environment: string, id: string): Promise<LiveSet> {
     const name = `${environment} ${id}`;
     const known = this.#sets.get(name);
-    if (known) return known;
-    const loading = this.#load(environment, id);
+    const loading = known ?? this.#load(environment, id);
+    // The one that was asked for last stands last.
+    this.#sets.delete(name);
     this.#sets.set(name, loading);
+    if (known) return known;
     loading.catch(() => this.#sets.delete(name));
+    for (const oldest of [...this.#sets.keys()].slice(0, -KEPT)) this.#sets.delete(oldest);
     return loading;
   }
 
   async #load(environment: string, id: string): Promise<LiveSet> {
-    const texts = await listVersionTexts(this.#database.kysely, environment);
-    const graphs = new Map(texts.map((text) => [`${text.workflow} ${text.version}`, text.graph]));
-    const content = id === NOTHING_LIVE ? { workflows: [], variables: {} } : await this.#content(environment, id);
+    const content = await findLiveContent(this.#database.kysely, environment, id);
+    if (!content) throw new Failure('not-found', `live set ${id} of environment ${environment}`);
+    const { find, given } = await hold(this.#database, environment, content);
     const programs = new Map<string, Program>();
     const pinned = (workflow: string, version: string): Program | undefined => {
-      const name = `${workflow} ${version}`;
-      const graph = graphs.get(name);
-      const program = programs.get(name) ?? (graph === undefined ? undefined : programOf(graph, content.variables));
+      const name = partKey(workflow, version);
+      const graph = find(workflow, version);
+      const program = programs.get(name) ?? (graph && programOf(graph, given));
       if (program) programs.set(name, program);
       return program;
     };
@@ -52,17 +50,11 @@ export class LiveSets {
     });
     return { id, environment, live, pinned };
   }
-
-  async #content(environment: string, id: string): Promise<LiveContent> {
-    const text = await findLiveSet(this.#database.kysely, environment, id);
-    if (text === undefined) throw new Failure('not-found', `live set ${id} of environment ${environment}`);
-    return JSON.parse(text) as LiveContent;
-  }
 }
 
 /** A stored version compiled once when it was released; one that does not compile now is a bug of an upgrade. */
-function programOf(graph: string, variables: Readonly<Record<string, unknown>>): Program {
-  const result = compile(JSON.parse(graph) as Workflow, { variables });
+function programOf(graph: Workflow, given: Given): Program {
+  const result = compile(graph, given);
   if (!result.ok) throw new Error(`A released version does not compile: ${result.problems[0]?.message}`);
   return result.program;
 }

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { setImmediate } from 'node:timers/promises';
+import { TimerQueue } from '@slipway/shared/engine';
 import { isFailure } from '@slipway/shared/failure';
 import { LIMITS } from '@slipway/shared/limits';
 import type { LogRecord, PartitionReader } from '../event-log/index.ts';
@@ -11,7 +12,7 @@ import type { Batch, Bench } from './batch.ts';
 import type { Commit } from './commit.ts';
 import { decideBatch } from './decide-batch.ts';
 import { openedIn } from './flood-guard.ts';
-import { NOTHING_LIVE } from './live-sets.ts';
+import { NOTHING_LIVE } from './live-content.ts';
 import type { LoopEnvironment, LoopParts } from './loop-parts.ts';
 import { addRange } from './outcome-ranges.ts';
 import { outgoingOf } from './outgoing.ts';
@@ -19,7 +20,6 @@ import { prepareBench } from './prepare-batch.ts';
 import { type ReadRecord, readRecord } from './read-record.ts';
 import { RecordCache } from './record-cache.ts';
 import { isTransient } from './storage-error.ts';
-import { TimerQueue } from './timer-queue.ts';
 
 const IDLE_MS = 100;
 const OWNER_TOUCH_MS = 20_000;

@@ -1,6 +1,6 @@
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { chaser } from '../promotion/testing/workflows.ts';
-import type { LiveContent } from './live-sets.ts';
+import type { LiveContent } from './live-content.ts';
 import { ENVIRONMENT, startEmbedded } from './testing/embedded-pipeline.ts';
 
 // Each opens a database of its own.

@@ -1,23 +1,21 @@
-import { compile } from '@slipway/shared/engine';
+import type { Given } from '@slipway/shared/engine';
 import { Failure, isFailure } from '@slipway/shared/failure';
 import { canonicalJson, hashText } from '@slipway/shared/json';
-import type { Problem } from '@slipway/shared/problem';
-import { canonicalText, readWorkflow, type Workflow } from '@slipway/shared/workflow';
+import type { Reference } from '@slipway/shared/reference';
+import { canonicalText } from '@slipway/shared/workflow';
 import type { Database } from '../database/index.ts';
 import { findEnvironment, lockEnvironment } from '../stores/environments.ts';
 import { saveOutbox } from '../stores/event-outbox.ts';
 import { appendRelease, type Cause } from '../stores/release-history.ts';
-import {
-  findLiveSet,
-  listVersionTexts,
-  nextLiveSetNumber,
-  numbersOfVersions,
-  replaceLive,
-  saveVersion,
-} from '../stores/releases.ts';
+import { nextLiveSetNumber, numbersOfVersions, replaceLive, saveVersion } from '../stores/releases.ts';
 import type { Executor } from '../stores/statement.ts';
 import type { Clock } from './clock.ts';
-import { type LiveContent, NOTHING_LIVE } from './live-sets.ts';
+import { findLiveContent } from './given.ts';
+import { type LiveContent, liveContentText, readLiveContent } from './live-content.ts';
+import { loadParts, type Part } from './parts.ts';
+import { recordReferences } from './reference-history.ts';
+import { contentsOf, hashesOf, referencesOf } from './references.ts';
+import { readOrFailure, refuseUnfit, versionOrFailure } from './refuse-unfit.ts';
 import { roundRow } from './round.ts';
 
 /** A workflow to run. Without a `number` it gets the next one of its environment; without `paused` it stays as it is. */
@@ -27,10 +25,15 @@ export interface WantedWorkflow {
   readonly paused?: boolean | undefined;
 }
 
-/** All that an environment is to run. Without `variables` they stay; with `base`, only if that is still what is live. */
+/**
+ * All that an environment is to run. Without `variables` or `references` they stay; with `base`, only if that is still what
+ * is live. `parts` are workflows that steps of the others name and that the library need not know.
+ */
 export interface Wanted {
   readonly workflows: readonly WantedWorkflow[];
+  readonly parts?: readonly unknown[];
   readonly variables?: Readonly<Record<string, unknown>>;
+  readonly references?: readonly Reference[];
   readonly base?: string;
   readonly cause: Cause;
 }
@@ -56,21 +59,28 @@ export interface ReleaseParts {
   readonly pausePoint?: PausePoint | undefined;
 }
 
-interface VersionToSave {
-  readonly workflow: Workflow;
-  readonly version: string;
-  readonly number: number | undefined;
-}
-
-/** What is to be live, decided from what is; `save` are the versions that may be new to the environment. */
+/**
+ * What is to be live, decided from what is; `save` are the versions that may be new to the environment, `arriving` the
+ * contents of references that may be.
+ */
 interface Going {
   readonly content: LiveContent;
-  readonly save: readonly VersionToSave[];
+  readonly save: readonly Part[];
+  readonly arriving: ReadonlyMap<string, Reference>;
+}
+
+/** A change of what is live that brings no versions: `references` are contents that `change` names by their hashes. */
+export interface Adjusting {
+  readonly change: (now: LiveContent) => LiveContent;
+  readonly references?: readonly Reference[];
+  readonly cause: Cause;
+  readonly also?: Also | undefined;
 }
 
 /**
- * Makes this what the environment runs, all of it: versions are stored, the live set replaced, every partition told and
- * the history written in one transaction, with whatever `also` adds. The same content again makes no new live set.
+ * Makes this what the environment runs, all of it: versions are stored with the parts that they are made of, the live set
+ * replaced, every partition told and the history written in one transaction, with whatever `also` adds. The same content
+ * again makes no new live set.
  *
  * A partition runs the new set from the record on that tells it: what was appended before is decided as before. Fails with
  * `invalid-workflow` (its problems are the cause) and with `conflict` when `base` is no longer live.
@@ -84,40 +94,42 @@ export async function release(
   const read = wanted.workflows.map((each) => ({ ...each, workflow: readOrFailure(each.graph) }));
   const twice = read.find((each, index) => read.findIndex((other) => other.workflow.id === each.workflow.id) < index);
   if (twice) throw new Failure('invalid-request', `workflow ${twice.workflow.id} is given twice`);
+  const { kysely } = parts.database;
+  const graphs = read.map((each) => each.workflow);
+  const loaded = await loadParts(kysely, environment, graphs, wanted.parts?.map(readOrFailure));
+  const arriving = contentsOf(wanted.references ?? []);
   const decide = async (now: LiveContent): Promise<Going> => {
     const variables = wanted.variables ?? now.variables;
+    const references = wanted.references ? hashesOf(wanted.references) : now.references;
+    const known = await referencesOf(parts.database, environment, references, arriving);
+    const given: Given = { variables, references: known, workflow: loaded.find };
     const compiled = read.map(({ workflow, number, paused }) => {
       const before = now.workflows.find((each) => each.workflow === workflow.id);
-      const version = versionOrFailure(workflow, variables);
+      const version = versionOrFailure(workflow, given, known);
       return { workflow, version, number, paused: paused ?? before?.paused ?? false };
     });
     const workflows = compiled
       .map(({ workflow, version, paused }) => ({ workflow: workflow.id, version, paused }))
       .sort((a, b) => (a.workflow < b.workflow ? -1 : 1));
-    return { content: { workflows, variables }, save: compiled };
+    return { content: { workflows, variables, references }, save: [...loaded.all, ...compiled], arriving };
   };
   return makeLive(parts, environment, { decide, base: wanted.base, cause: wanted.cause, also });
 }
 
 /**
- * Changes what is live without new versions: variables, or which workflows are paused. `change` may be called again when
- * somebody else was faster. Fails with `invalid-workflow` where a live workflow cannot run with the new variables.
+ * Changes what is live without new versions: variables, reference data, or which workflows are paused. `change` may be
+ * called again when somebody else was faster. Fails with `invalid-workflow` where a live workflow cannot run with what is
+ * new, or a run that is still open could not read its references any more.
  */
-export async function adjustLive(
-  parts: ReleaseParts,
-  environment: string,
-  options: { readonly change: (now: LiveContent) => LiveContent; readonly cause: Cause; readonly also?: Also },
-): Promise<Released> {
+export async function adjustLive(parts: ReleaseParts, environment: string, options: Adjusting): Promise<Released> {
+  const arriving = contentsOf(options.references ?? []);
   const decide = async (now: LiveContent): Promise<Going> => {
     const content = options.change(now);
-    if (canonicalJson(content.variables) !== canonicalJson(now.variables)) {
-      const texts = await listVersionTexts(parts.database.kysely, environment);
-      const live = new Set(content.workflows.map((each) => `${each.workflow} ${each.version}`));
-      for (const text of texts.filter((each) => live.has(`${each.workflow} ${each.version}`))) {
-        versionOrFailure(JSON.parse(text.graph) as Workflow, content.variables);
-      }
+    const references = canonicalJson(content.references) !== canonicalJson(now.references);
+    if (references || canonicalJson(content.variables) !== canonicalJson(now.variables)) {
+      await refuseUnfit(parts.database, environment, { content, arriving, references });
     }
-    return { content, save: [] };
+    return { content, save: [], arriving };
   };
   return makeLive(parts, environment, { decide, base: undefined, cause: options.cause, also: options.also });
 }
@@ -162,7 +174,7 @@ async function swap(
   const { going, cause, also, base } = making;
   const pause = async (step: ReleaseStep) => parts.pausePoint?.(step, cause.kind);
   const atMs = parts.clock.nowMs();
-  const text = canonicalJson(going.content);
+  const text = liveContentText(going.content);
   const released = await parts.database.transaction(async (transaction): Promise<Released> => {
     // The row is locked first, so that of many at once one goes on and the others see what it did.
     const locked = await lockEnvironment(transaction, environment);
@@ -170,12 +182,14 @@ async function swap(
     await pause('locked');
     const next = await nextLiveSetNumber(transaction, environment);
     const now = await contentOf(transaction, environment, base);
-    if (canonicalJson(now) === text) {
+    if (liveContentText(now) === text) {
       const unchanged = { liveSet: base, number: next - 1, changed: false };
       await also?.(transaction, unchanged);
       return unchanged;
     }
     await saveVersions(transaction, environment, going.save, atMs);
+    const changed = { environment, before: now, after: going.content, arriving: going.arriving, cause, atMs };
+    await recordReferences(transaction, changed);
     await pause('saved');
     // Numbered, so that going back to what was live before is news to the partitions too.
     const made = { liveSet: `${next}-${hashText(text).slice(0, 12)}`, number: next, changed: true };
@@ -204,11 +218,10 @@ async function swap(
 }
 
 async function contentOf(executor: Executor, environment: string, liveSet: string): Promise<LiveContent> {
-  const text = liveSet === NOTHING_LIVE ? undefined : await findLiveSet(executor, environment, liveSet);
-  return text === undefined ? { workflows: [], variables: {} } : (JSON.parse(text) as LiveContent);
+  return (await findLiveContent(executor, environment, liveSet)) ?? readLiveContent(undefined);
 }
 
-async function saveVersions(executor: Executor, environment: string, save: readonly VersionToSave[], atMs: number) {
+async function saveVersions(executor: Executor, environment: string, save: readonly Part[], atMs: number) {
   for (const { workflow, version, number } of save) {
     const graph = canonicalText(workflow);
     const row = { environment, workflow: workflow.id, version, name: workflow.name, graph, created_at_ms: atMs };
@@ -237,21 +250,4 @@ async function changesBetween(executor: Executor, environment: string, before: L
     .sort()
     .map((workflow) => ({ workflow, from: numberIn(before, workflow), to: numberIn(after, workflow) }))
     .filter((change) => change.from !== change.to);
-}
-
-function readOrFailure(graph: unknown): Workflow {
-  const read = readWorkflow(graph);
-  if (!read.ok) throw invalidWorkflow(read.problems);
-  return read.workflow;
-}
-
-function versionOrFailure(workflow: Workflow, variables: Readonly<Record<string, unknown>>): string {
-  const result = compile(workflow, { variables });
-  if (!result.ok) throw invalidWorkflow(result.problems);
-  return result.program.version;
-}
-
-function invalidWorkflow(problems: readonly Problem[]): Failure {
-  const first = problems.find((problem) => problem.severity === 'error');
-  return new Failure('invalid-workflow', first?.message ?? '', { cause: problems });
 }

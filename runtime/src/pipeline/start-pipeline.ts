@@ -3,7 +3,6 @@ import type { CanonicalEvent } from '@slipway/shared/event';
 import { Failure } from '@slipway/shared/failure';
 import { type Binding, bindConnections } from '../connections/index.ts';
 import { type Environment, findEnvironment, listEnvironments } from '../stores/environments.ts';
-import type { Cause } from '../stores/release-history.ts';
 import type { AlsoInTransaction, Executor } from '../stores/statement.ts';
 import { accountPartitions } from './accounting.ts';
 import { ActionRunner } from './action-runner.ts';
@@ -18,13 +17,13 @@ import { EnvironmentClocks } from './environment-clocks.ts';
 import { FLOOD, FloodGuard } from './flood-guard.ts';
 import { type Ingested, ingest } from './ingest.ts';
 import { Leases } from './lease.ts';
-import { type LiveContent, LiveSets } from './live-sets.ts';
+import { LiveSets } from './live-sets.ts';
 import { eventRecord, LogWriter } from './log-writer.ts';
 import { Neighbours } from './neighbours.ts';
 import { Peers } from './peers.ts';
 import type { Account, PipelineOptions, Role } from './pipeline-options.ts';
 import { Progress } from './progress.ts';
-import { type Also, adjustLive, type Released, release, type Wanted } from './release.ts';
+import { type Adjusting, type Also, adjustLive, type Released, release, type Wanted } from './release.ts';
 import { reviveDeadAction } from './revive-action.ts';
 import { SharedProgress } from './shared-progress.ts';
 import { within } from './within.ts';
@@ -187,11 +186,8 @@ export class Pipeline {
     return this.#announced(environment, (parts) => release(parts, environment, wanted, also));
   }
 
-  /** Changes variables, or which workflows are paused, as a new live set; see `adjustLive`. */
-  async adjustLive(
-    environment: string,
-    options: { readonly change: (now: LiveContent) => LiveContent; readonly cause: Cause; readonly also?: Also },
-  ): Promise<Released> {
+  /** Changes variables, reference data, or which workflows are paused, as a new live set; see `adjustLive`. */
+  async adjustLive(environment: string, options: Adjusting): Promise<Released> {
     return this.#announced(environment, (parts) => adjustLive(parts, environment, options));
   }
 
@@ -200,9 +196,10 @@ export class Pipeline {
     environment: string,
     graphs: readonly unknown[],
     variables: Readonly<Record<string, unknown>> = {},
+    more: Pick<Wanted, 'parts' | 'references'> = {},
   ): Promise<Released> {
     const cause = { kind: 'setup', by: SYSTEM } as const;
-    return this.release(environment, { workflows: graphs.map((graph) => ({ graph })), variables, cause });
+    return this.release(environment, { ...more, workflows: graphs.map((graph) => ({ graph })), variables, cause });
   }
 
   async bindConnections(

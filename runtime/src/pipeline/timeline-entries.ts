@@ -1,4 +1,4 @@
-import type { Effect } from '@slipway/shared/engine';
+import { type Effect, isAnnouncement } from '@slipway/shared/engine';
 import { type CanonicalEvent, describeEvent } from '@slipway/shared/event';
 import { instantFromMs } from '@slipway/shared/time';
 import type { TimelineDocument } from '../stores/documents.ts';
@@ -7,7 +7,7 @@ import type { Decided } from './batch.ts';
 /** The lines that a decided input adds to the story of its subject, in order. */
 export function timelineEntries(decided: Decided): readonly TimelineDocument[] {
   const { event, result } = decided;
-  const entries = event ? [eventEntry(event, result.late)] : [];
+  const entries = event && !isAnnouncement(event) ? [eventEntry(event, result.late)] : [];
   const now = instantFromMs(decided.atMs);
   for (const { effects } of result.decisions) {
     for (const effect of effects) {
@@ -72,6 +72,8 @@ function effectEntry(effect: Effect, now: string, event: CanonicalEvent | null):
       if (effect.change !== 'ended') return undefined;
       return { ...base, kind: 'decision', title: 'Run ended', detail: effect.run.outcome ?? effect.run.status };
     case 'emit':
+      // The case that it tells of has a line of its own.
+      if (isAnnouncement(effect.event)) return undefined;
       return {
         ...base,
         kind: 'decision',

@@ -1,4 +1,4 @@
-import { emptyRecord, type SubjectRecord } from '@slipway/shared/engine';
+import { emptyRecord, type SubjectRecord, TimerQueue } from '@slipway/shared/engine';
 import { LIMITS } from '@slipway/shared/limits';
 import type { Database } from '../database/index.ts';
 import type { EventLog } from '../event-log/index.ts';
@@ -9,10 +9,10 @@ import { decisionsAfter } from '../stores/decisions.ts';
 import type { Batch, Step } from './batch.ts';
 import { type DecisionContent, decisionRows } from './batch-rows.ts';
 import { decideBatch } from './decide-batch.ts';
-import { LiveSets, NOTHING_LIVE } from './live-sets.ts';
+import { NOTHING_LIVE } from './live-content.ts';
+import { LiveSets } from './live-sets.ts';
 import { type ReadRecord, readRecord } from './read-record.ts';
 import { chunkOf, kindsOf, type Round, type RoundChunk } from './round.ts';
-import { TimerQueue } from './timer-queue.ts';
 
 /** What deciding the history again came to. */
 export interface ReplayReport {

@@ -5,7 +5,7 @@ import type { WantedWorkflow } from '../pipeline/index.ts';
 import type { Environment } from '../stores/environments.ts';
 import { closePlan, listApprovals, lockPlan } from '../stores/plans.ts';
 import { type Meant, openUndecided } from './decide-plan.ts';
-import { newGraphs } from './make-plan.ts';
+import { arriving } from './items.ts';
 import { bundleOfGraphs, testSlots } from './needs.ts';
 import type { Asking, PromotionParts } from './parts.ts';
 import { contentOf, counting, neededApprovals, ownersOf } from './plan-state.ts';
@@ -77,7 +77,7 @@ async function checkOnce(parts: PromotionParts, opened: OpenedPlan): Promise<voi
 }
 
 async function refuseProblems(parts: PromotionParts, opened: OpenedPlan): Promise<void> {
-  const bundle = bundleOfGraphs(parts, newGraphs(opened.graphs ?? []));
+  const bundle = bundleOfGraphs(parts, arriving(opened.graphs ?? []));
   const tests = await testSlots(parts, opened.target, bundle);
   const { problems } = await examinePlan(parts, opened, tests);
   if (!hasErrors(problems)) return;

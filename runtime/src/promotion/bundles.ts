@@ -2,16 +2,28 @@ import type { Imported } from '@slipway/shared/api';
 import { versionOf } from '@slipway/shared/engine';
 import { Failure } from '@slipway/shared/failure';
 import { hasErrors } from '@slipway/shared/problem';
-import { type BundleFile, bundleFile, bundleHash } from '@slipway/shared/promotion';
-import { readWorkflow, validate, type Workflow } from '@slipway/shared/workflow';
+import {
+  type BundleFile,
+  bundleFile,
+  bundleHash,
+  type FindPart,
+  partKey,
+  partProblems,
+  partsOf,
+} from '@slipway/shared/promotion';
+import { diagnose, readWorkflow, type Workflow } from '@slipway/shared/workflow';
 import { ensureVersion } from '../library/index.ts';
+import { loadParts } from '../pipeline/index.ts';
 import type { Environment } from '../stores/environments.ts';
 import { findVersionByHash } from '../stores/library.ts';
 import { bundleOfGraphs } from './needs.ts';
 import type { Asking, PromotionParts } from './parts.ts';
 import { installedGraph, readTarget } from './target.ts';
 
-/** What an environment runs, as a file for another installation; or one workflow of it. Holds no secret and no value. */
+/**
+ * What an environment runs, as a file for another installation; or one workflow of it, with all that it is made of. Holds no
+ * secret, no value and no reference data: those are the environment's own.
+ */
 export async function exportBundle(
   parts: PromotionParts,
   environment: Environment,
@@ -27,7 +39,8 @@ export async function exportBundle(
     const graph = await installedGraph(parts.database, environment.id, each.workflow, each.version);
     if (graph) graphs.push(graph);
   }
-  return bundleFile(bundleOfGraphs(parts, graphs));
+  const made = await loadParts(parts.database.kysely, environment.id, graphs);
+  return bundleFile(bundleOfGraphs(parts, { graphs, parts: made.all.map((part) => part.workflow) }));
 }
 
 /**
@@ -38,14 +51,15 @@ export async function importBundle(parts: PromotionParts, file: BundleFile, { by
   const { bundle, hash } = file;
   if (bundleHash(bundle) !== hash) throw new Failure('invalid-bundle', 'its content is not what its hash says');
   const graphs = bundle.workflows.map(readGraph);
-  const closure = bundleOfGraphs(parts, graphs);
+  const pieces = (bundle.parts ?? []).map(readGraph);
+  const closure = bundleOfGraphs(parts, { graphs, parts: closedOrFailure(graphs, pieces) });
   const same = { ...closure, connectors: bundle.connectors };
   if (bundleHash(same) !== hash) throw new Failure('invalid-bundle', 'it does not name what its workflows need');
   const atMs = parts.now();
   const author = { id: by.id, name: by.name };
   const workflows = await parts.database.transaction(async (transaction) => {
     const taken: Imported['workflows'] = [];
-    for (const graph of graphs) {
+    for (const graph of [...pieces, ...graphs]) {
       const known = await findVersionByHash(transaction, graph.id, versionOf(graph));
       const message = `Imported from bundle ${hash.slice(0, 12)}`;
       const version = await ensureVersion(transaction, graph, { author, message, atMs });
@@ -57,9 +71,18 @@ export async function importBundle(parts: PromotionParts, file: BundleFile, { by
   return { hash, workflows, needs: needsIn(bundle), problems: problemsIn(parts, bundle) };
 }
 
+/** The parts that workflows are made of; a bundle in which one is missing is none. */
+function closedOrFailure(graphs: readonly Workflow[], pieces: readonly Workflow[]): readonly Workflow[] {
+  const byVersion = new Map(pieces.map((piece) => [partKey(piece.id, versionOf(piece)), piece]));
+  const find: FindPart = (workflow, version) => byVersion.get(partKey(workflow, version ?? ''));
+  const [problem] = graphs.flatMap((graph) => partProblems(graph, find));
+  if (problem) throw new Failure('invalid-bundle', problem.message);
+  return partsOf(graphs, find);
+}
+
 function readGraph(raw: unknown): Workflow {
   const read = readWorkflow(raw);
-  const problems = read.ok ? validate(read.workflow) : read.problems;
+  const problems = read.ok ? diagnose(read.workflow) : read.problems;
   if (read.ok && !hasErrors(problems)) return read.workflow;
   const first = problems.find((problem) => problem.severity === 'error');
   throw new Failure('invalid-workflow', first?.message ?? '', { cause: problems });
@@ -75,6 +98,10 @@ function needsIn(bundle: BundleFile['bundle']): Imported['needs'] {
       return { kind: 'variable' as const, name, detail };
     }),
     ...bundle.connectors.map(({ id, version }) => ({ kind: 'connector' as const, name: id, detail: version })),
+    ...(bundle.references ?? []).map(({ id, kind, columns, factors }) => {
+      const detail = [kind === 'table' ? 'a table' : 'a transit model', ...columns, ...factors].join(', ');
+      return { kind: 'reference' as const, name: id, detail };
+    }),
   ];
 }
 

@@ -1,7 +1,11 @@
 import type { Cell, Matrix } from '@slipway/shared/api';
+import { referenceNeeds } from '@slipway/shared/promotion';
 import { instantFromMs } from '@slipway/shared/time';
 import type { Principal } from '../api/principal.ts';
-import { listEnvironments } from '../stores/environments.ts';
+import type { Database } from '../database/index.ts';
+import type { LiveContent } from '../pipeline/index.ts';
+import { type Environment, listEnvironments } from '../stores/environments.ts';
+import { listLiveGraphs } from '../stores/live-needs-reads.ts';
 import { openPlans } from '../stores/plans.ts';
 import { listPolicies } from '../stores/policies.ts';
 import {
@@ -14,6 +18,7 @@ import {
 import { inOrder } from './order.ts';
 import type { PromotionParts } from './parts.ts';
 import { contentOf } from './plan-state.ts';
+import { liveContent } from './target.ts';
 
 /** A version that runs somewhere. */
 export interface Running {
@@ -58,9 +63,14 @@ export async function readMatrix(parts: PromotionParts, asking: Pick<Principal, 
     }
   }
   const library = await listLibrary(kysely);
+  const others = await otherReferences(
+    parts.database,
+    placed.map(({ environment }) => environment),
+  );
   return {
-    environments: placed.map(({ environment, policy: { title, order: _order, ...policy } }) => {
-      return { id: environment.id, title, policy };
+    environments: placed.map(({ environment: { id }, policy: { title, order: _order, ...policy } }) => {
+      const differing = others.get(id) ?? [];
+      return { id, title, policy, ...(differing.length > 0 ? { otherReferences: [...differing] } : {}) };
     }),
     workflows: library
       .filter((row) => !row.archived || live.some((each) => each.workflow === row.id))
@@ -75,6 +85,24 @@ export async function readMatrix(parts: PromotionParts, asking: Pick<Principal, 
         return { workflow, name, newest, archived, tags: JSON.parse(row.tags) as string[], cells };
       }),
   };
+}
+
+/** What live workflows of each environment read that is not the same in the one before it. */
+async function otherReferences(
+  database: Database,
+  environments: readonly Environment[],
+): Promise<ReadonlyMap<string, readonly string[]>> {
+  const differing = new Map<string, readonly string[]>();
+  let before: LiveContent['references'] | undefined;
+  for (const { id, live_set: liveSet } of environments) {
+    const { references } = await liveContent(database, id, liveSet);
+    const read = await listLiveGraphs(database.kysely, id);
+    const ids = new Set(read.flatMap(({ graph }) => referenceNeeds(graph).map((need) => need.id)));
+    const earlier = before;
+    if (earlier) differing.set(id, [...ids].filter((each) => earlier[each] !== references[each]).sort());
+    before = references;
+  }
+  return differing;
 }
 
 interface Seen {

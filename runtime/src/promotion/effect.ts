@@ -4,7 +4,6 @@ import { isFailure } from '@slipway/shared/failure';
 import { LIMITS } from '@slipway/shared/limits';
 import type { PlannedChange } from '@slipway/shared/promotion';
 import { instantFromMs } from '@slipway/shared/time';
-import type { Workflow } from '@slipway/shared/workflow';
 import { clockOf } from '../stores/environments-reads.ts';
 import {
   countOpenExceptions,
@@ -13,6 +12,7 @@ import {
   latestSubjects,
   recordsOf,
 } from '../stores/promotion-reads.ts';
+import type { Arriving } from './items.ts';
 import type { PromotionParts } from './parts.ts';
 import type { Target } from './target.ts';
 
@@ -25,7 +25,7 @@ export async function foreseeEffect(
   parts: PromotionParts,
   target: Target,
   changes: readonly PlannedChange[],
-  graphs: readonly Workflow[],
+  after: Arriving,
 ): Promise<Effect> {
   const { kysely } = parts.database;
   const { id } = target.environment;
@@ -38,11 +38,10 @@ export async function foreseeEffect(
       open,
     })),
     openExceptions: [...(await countOpenExceptions(kysely, id, workflows))],
-    activation: await foreseeActivation(
-      parts,
-      target,
-      graphs.filter((graph) => workflows.includes(graph.id)),
-    ),
+    activation: await foreseeActivation(parts, target, {
+      ...after,
+      graphs: after.graphs.filter((graph) => workflows.includes(graph.id)),
+    }),
   };
 }
 
@@ -52,12 +51,12 @@ type Activation = Effect['activation'];
 async function foreseeActivation(
   parts: PromotionParts,
   target: Target,
-  graphs: readonly Workflow[],
+  { graphs, find }: Arriving,
 ): Promise<Activation> {
   const { kysely } = parts.database;
   const { id } = target.environment;
   const programs = graphs.flatMap((graph): Program[] => {
-    const result = compile(graph, { variables: target.live.variables });
+    const result = compile(graph, { variables: target.live.variables, references: target.references, workflow: find });
     return result.ok ? [result.program] : [];
   });
   const kinds = [...new Set(graphs.map((graph) => graph.subject))];

@@ -1,8 +1,9 @@
-import type { PlanItem } from '@slipway/shared/api';
-import { graphChanges, type PlannedChange } from '@slipway/shared/promotion';
+import type { Author, PlanItem } from '@slipway/shared/api';
+import { type FindPart, graphChanges, type PlannedChange, partKey, partsOf } from '@slipway/shared/promotion';
 import { instantFromMs } from '@slipway/shared/time';
 import type { Workflow } from '@slipway/shared/workflow';
 import type { Database } from '../database/index.ts';
+import { loadParts, type Parts } from '../pipeline/index.ts';
 import { findVersionByHash } from '../stores/library.ts';
 import { authorsBetween, listInstalled } from '../stores/promotion-reads.ts';
 import { installedGraph, liveVersion, type Target } from './target.ts';
@@ -13,6 +14,27 @@ export interface ItemGraphs {
   readonly change: PlannedChange;
   readonly before: Workflow | null;
   readonly after: Workflow | null;
+  /** What the new version is made of. */
+  readonly parts: Parts;
+}
+
+/** The new versions of a plan, and all that they are made of, once each. */
+export interface Arriving {
+  readonly graphs: readonly Workflow[];
+  readonly parts: readonly Workflow[];
+  readonly find: FindPart;
+}
+
+export function arriving(items: readonly ItemGraphs[]): Arriving {
+  const graphs = items.flatMap((each) => each.after ?? []);
+  const find: FindPart = (workflow, version) => {
+    for (const { parts } of items) {
+      const found = parts.find(workflow, version);
+      if (found) return found;
+    }
+    return undefined;
+  };
+  return { graphs, find, parts: partsOf(graphs, find) };
 }
 
 /** Loads both sides of every change. Fails with `not-found` where a version is no longer known. */
@@ -26,7 +48,8 @@ export async function graphsOf(
     const { workflow, from, to } = change;
     const before = from ? ((await installedGraph(database, environment, workflow, from.hash)) ?? null) : null;
     const after = to ? (await versionByHash(database, environment, workflow, to.hash)).graph : null;
-    items.push({ change, before, after });
+    const parts = await loadParts(database.kysely, environment, after ? [after] : []);
+    items.push({ change, before, after, parts });
   }
   return items;
 }
@@ -39,7 +62,7 @@ export async function planItems(
   before: string | null,
 ): Promise<readonly PlanItem[]> {
   const items: PlanItem[] = [];
-  for (const { change, before: old, after } of graphs) {
+  for (const { change, before: old, after, parts } of graphs) {
     const { workflow, from, to } = change;
     items.push({
       workflow,
@@ -47,7 +70,7 @@ export async function planItems(
       change: kindOf(change),
       from,
       to,
-      authors: [...(await authorsOf(database, change))],
+      authors: [...(await authorsOf(database, change)), ...(await authorsOfParts(database, parts, target.numbers))],
       paused: liveVersion(target, workflow)?.paused ?? false,
       changes: from?.hash === to?.hash ? null : graphChanges(old, after),
       overwrites: await overwritten(database, change, before),
@@ -70,6 +93,18 @@ export async function authorsOf(database: Database, { workflow, from, to }: Plan
   if (!to || from?.hash === to.hash) return [];
   const after = from && from.number < to.number ? from.number : from ? to.number - 1 : 0;
   return authorsBetween(database.kysely, workflow, after, to.number);
+}
+
+/** Who saved the parts that the environment never had. */
+export async function authorsOfParts(database: Database, parts: Parts, numbers: Target['numbers']) {
+  const authors = new Map<string, Author>();
+  for (const { workflow, version, number } of parts.all) {
+    if (number === undefined || numbers.has(partKey(workflow.id, version))) continue;
+    for (const author of await authorsBetween(database.kysely, workflow.id, number - 1, number)) {
+      authors.set(author.id, author);
+    }
+  }
+  return [...authors.values()];
 }
 
 /** An edit that was released here and never in the environment before: this plan replaces it. */

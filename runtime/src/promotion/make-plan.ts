@@ -6,7 +6,7 @@ import { bundleHash, type PlanContent, type PlannedChange, planHash } from '@sli
 import { type Environment, lockEnvironment } from '../stores/environments.ts';
 import { closePlan, insertPlan, openPlans, type PlanRow, saveChecks } from '../stores/plans.ts';
 import { foreseeEffect } from './effect.ts';
-import { graphsOf, type ItemGraphs } from './items.ts';
+import { arriving, graphsOf, type ItemGraphs } from './items.ts';
 import { bundleOfGraphs, type SlotTests, testSlots } from './needs.ts';
 import type { Asking, PromotionParts } from './parts.ts';
 import { contentOf } from './plan-state.ts';
@@ -69,7 +69,7 @@ interface Making {
 async function makePlan(parts: PromotionParts, target: Target, making: Making, asking: Asking): Promise<PlanRow> {
   const changes = plannedChanges(target, making.wanted);
   const graphs = await graphsOf(parts.database, target.environment.id, changes);
-  const bundle = bundleOfGraphs(parts, newGraphs(graphs));
+  const bundle = bundleOfGraphs(parts, arriving(graphs));
   const content: PlanContent = {
     environment: target.environment.id,
     kind: making.kind,
@@ -100,7 +100,7 @@ async function lookAround(
   content: PlanContent,
   graphs: readonly ItemGraphs[],
 ): Promise<Checks> {
-  const after = newGraphs(graphs);
+  const after = arriving(graphs);
   const tests = await testSlots(parts, target, bundleOfGraphs(parts, after));
   return { tests, effect: await foreseeEffect(parts, target, content.changes, after) };
 }
@@ -115,10 +115,6 @@ export async function checkAgain(
   const checks = await lookAround(parts, target, contentOf(row), graphs);
   await saveChecks(parts.database.kysely, row, canonicalJson(checks), parts.now());
   return checks;
-}
-
-export function newGraphs(graphs: readonly ItemGraphs[]) {
-  return graphs.flatMap((each) => each.after ?? []);
 }
 
 function plannedChanges(target: Target, wanted: readonly Wanted[]): readonly PlannedChange[] {

@@ -1,8 +1,18 @@
 import type { Need } from '@slipway/shared/api';
-import { compile } from '@slipway/shared/engine';
+import { compile, versionOf } from '@slipway/shared/engine';
 import type { Problem } from '@slipway/shared/problem';
-import { type Bundle, bundleOf } from '@slipway/shared/promotion';
+import {
+  type Bundle,
+  bundleOf,
+  partKey,
+  partProblems,
+  partsOf,
+  type ReferenceNeed,
+  referenceLack,
+  referenceNeeds,
+} from '@slipway/shared/promotion';
 import type { Workflow } from '@slipway/shared/workflow';
+import type { Arriving } from './items.ts';
 import type { ConnectionTested, PromotionParts } from './parts.ts';
 import type { Target } from './target.ts';
 
@@ -13,9 +23,12 @@ export interface SlotTest extends ConnectionTested {
 
 export type SlotTests = Readonly<Record<string, SlotTest>>;
 
-/** The bundle of the new versions, with the connectors of this installation. */
-export function bundleOfGraphs(parts: Pick<PromotionParts, 'findConnector'>, graphs: readonly Workflow[]): Bundle {
-  return bundleOf(graphs, (id) => parts.findConnector(id)?.version);
+/** The bundle of the new versions and of what they are made of, with the connectors of this installation. */
+export function bundleOfGraphs(
+  parts: Pick<PromotionParts, 'findConnector'>,
+  after: Pick<Arriving, 'graphs' | 'parts'>,
+): Bundle {
+  return bundleOf(after.graphs, (id) => parts.findConnector(id)?.version, after.parts);
 }
 
 /** Tests every bound slot of a bundle in its target, side by side. Whatever a test throws is an answer too. */
@@ -44,8 +57,7 @@ export function needsOf(
   bundle: Bundle,
   tests: SlotTests,
 ): readonly Need[] {
-  const graphs = bundle.workflows as unknown as readonly Workflow[];
-  const users = (uses: (graph: Workflow) => boolean) => graphs.filter(uses).map((graph) => graph.id);
+  const users = usersIn(bundle);
   return [
     ...bundle.slots.map((each): Need => {
       const workflows = users((graph) => (graph.connections ?? []).some((own) => own.slot === each.slot));
@@ -61,7 +73,23 @@ export function needsOf(
       const detail = there ? `version ${version}` : 'this installation has no such connector';
       return { kind: 'connector', name: id, state: there ? 'there' : 'missing', detail, workflows, ms: null };
     }),
+    ...(bundle.references ?? []).map((each): Need => {
+      const workflows = users((graph) => referenceNeeds(graph).some((own) => own.id === each.id));
+      return { kind: 'reference', name: each.id, workflows, ms: null, ...referenceState(target, each) };
+    }),
   ];
+}
+
+/** The workflows of a bundle of which something holds: of themselves, or of what they are made of. */
+function usersIn(bundle: Bundle) {
+  const graphs = bundle.workflows as unknown as readonly Workflow[];
+  const parts = (bundle.parts ?? []) as unknown as readonly Workflow[];
+  const byVersion = new Map(parts.map((part) => [partKey(part.id, versionOf(part)), part]));
+  const whole = graphs.map((graph) => ({
+    id: graph.id,
+    all: [graph, ...partsOf([graph], (id, version) => byVersion.get(partKey(id, version ?? '')))],
+  }));
+  return (uses: (graph: Workflow) => boolean) => whole.filter(({ all }) => all.some(uses)).map(({ id }) => id);
 }
 
 type State = Pick<Need, 'state' | 'detail'>;
@@ -94,6 +122,17 @@ function variableState(target: Target, { name, type, default: standard }: Bundle
   return { state: 'there', detail: `${shown(value)}${set ? '' : ' (the default)'}` };
 }
 
+/** The data of an environment is its own: what is not there is put there, it does not come with a release. */
+function referenceState(target: Target, need: NonNullable<Bundle['references']>[number]): State {
+  const reference = Object.hasOwn(target.references, need.id) ? target.references[need.id] : undefined;
+  const wanted: Pick<ReferenceNeed, 'kind' | 'keys' | 'columns' | 'factors'> = need;
+  const lack = referenceLack(wanted, reference);
+  if (!reference) return { state: 'missing', detail: lack ?? '' };
+  if (lack !== undefined) return { state: 'wrong', detail: lack };
+  const count = reference.kind === 'table' ? reference.rows.length : reference.groups.length;
+  return { state: 'there', detail: `${count} ${reference.kind === 'table' ? 'rows' : 'groups'}` };
+}
+
 function shown(value: unknown): string {
   const text = JSON.stringify(value);
   return text.length > 80 ? `${text.slice(0, 79)}…` : text;
@@ -106,6 +145,15 @@ const CODES = {
   'variable missing': 'missing-variable',
   'variable wrong': 'wrong-variable',
   'connector missing': 'missing-connector',
+  'reference missing': 'missing-reference',
+  'reference wrong': 'wrong-reference',
+} as const;
+
+const WHAT = {
+  slot: 'The slot',
+  variable: 'The variable',
+  connector: 'The connector',
+  reference: 'The reference data',
 } as const;
 
 /** What is not there, as problems. All of them block. */
@@ -113,19 +161,25 @@ export function problemsOfNeeds(needs: readonly Need[], environment: string): re
   return needs.flatMap((need) => {
     const code = Object.entries(CODES).find(([name]) => name === `${need.kind} ${need.state}`)?.[1];
     if (!code) return [];
-    const what = { slot: 'The slot', variable: 'The variable', connector: 'The connector' }[need.kind];
+    const what = WHAT[need.kind];
     const message = `${what} “${need.name}” is not ready in ${environment}: ${need.detail}.`;
     return [{ code, severity: 'error' as const, message, path: `/needs/${need.kind}/${need.name}` }];
   });
 }
 
-/** What is wrong with the new versions themselves; their missing variables are told as needs. */
-export function problemsOfGraphs(target: Target, graphs: readonly Workflow[]): readonly Problem[] {
-  return graphs.flatMap((graph) => {
-    const result = compile(graph, { variables: target.live.variables });
-    const problems = result.problems.filter(
-      (each) => each.severity === 'error' && each.code !== 'missing-variable' && each.code !== 'wrong-variable',
-    );
+/** Told as needs, with what to do about them. */
+const NEEDS = new Set(['missing-variable', 'wrong-variable', 'missing-reference', 'wrong-reference']);
+
+/** What is wrong with the new versions themselves; what they lack in their target is told as needs. */
+export function problemsOfGraphs(target: Target, after: Arriving): readonly Problem[] {
+  return after.graphs.flatMap((graph) => {
+    const { references, live } = target;
+    const unfit = partProblems(graph, after.find);
+    const result =
+      unfit.length > 0
+        ? { problems: unfit }
+        : compile(graph, { variables: live.variables, references, workflow: after.find });
+    const problems = result.problems.filter((each) => each.severity === 'error' && !NEEDS.has(each.code));
     return problems.map((problem) => ({ ...problem, message: `${graph.name}: ${problem.message}` }));
   });
 }

@@ -4,7 +4,8 @@ import { bundleHash, type PlanContent } from '@slipway/shared/promotion';
 import type { Actor } from '../audit/entry.ts';
 import type { ApprovalRow, PlanRow } from '../stores/plans.ts';
 import { ownersOfTokens } from '../stores/promotion-reads.ts';
-import { authorsOf, graphsOf, type ItemGraphs } from './items.ts';
+import { numbersOfVersions } from '../stores/releases.ts';
+import { arriving, authorsOf, authorsOfParts, graphsOf, type ItemGraphs } from './items.ts';
 import { bundleOfGraphs } from './needs.ts';
 import type { PromotionParts } from './parts.ts';
 import type { Target } from './target.ts';
@@ -43,7 +44,7 @@ function staleness(
   graphs: readonly ItemGraphs[] | undefined,
 ): string | undefined {
   const { id, live_set: liveSet } = target.environment;
-  if (content.base !== liveSet) return `What ${id} runs, or one of its variables, has changed since.`;
+  if (content.base !== liveSet) return `What ${id} runs, or its variables or reference data, has changed since.`;
   const { approvals, authorMayApprove, expiresHours } = target.policy;
   const { policy } = content;
   if (
@@ -54,10 +55,7 @@ function staleness(
     return `The policy of ${id} has changed since.`;
   }
   if (!graphs) return 'A version of it is no longer there.';
-  const bundle = bundleOfGraphs(
-    parts,
-    graphs.flatMap((each) => each.after ?? []),
-  );
+  const bundle = bundleOfGraphs(parts, arriving(graphs));
   // Also a slot that was not bound then: nobody has approved where its calls go.
   for (const { slot } of bundle.slots) {
     if (target.slots.get(slot)?.binding !== content.bindings[slot]) {
@@ -90,6 +88,10 @@ export async function ownersOf(parts: PromotionParts, row: PlanRow): Promise<Rea
   const authors = new Set([row.author]);
   for (const change of contentOf(row).changes) {
     for (const author of await authorsOf(parts.database, change)) authors.add(author.id);
+  }
+  const numbers = await numbersOfVersions(parts.database.kysely, row.environment);
+  for (const item of (await planGraphs(parts, row)) ?? []) {
+    for (const author of await authorsOfParts(parts.database, item.parts, numbers)) authors.add(author.id);
   }
   for (const owner of await ownersOfTokens(parts.database.kysely, [...authors])) authors.add(owner);
   return authors;

@@ -7,8 +7,8 @@ import { type Environment, findEnvironment, listEnvironments } from '../stores/e
 import { findWorkflowRow } from '../stores/library.ts';
 import { findPlan, listApprovals } from '../stores/plans.ts';
 import { listPolicies } from '../stores/policies.ts';
-import { kindOf, planItems } from './items.ts';
-import { type Checks, newGraphs } from './make-plan.ts';
+import { arriving, kindOf, planItems } from './items.ts';
+import type { Checks } from './make-plan.ts';
 import { bundleOfGraphs, needsOf, problemsOfGraphs, problemsOfNeeds, type SlotTests } from './needs.ts';
 import { inOrder } from './order.ts';
 import type { PromotionParts } from './parts.ts';
@@ -30,12 +30,12 @@ export type OpenedPlan = Awaited<ReturnType<typeof openPlan>>;
 export async function examinePlan(parts: PromotionParts, opened: OpenedPlan, tests: SlotTests) {
   const { row, target } = opened;
   const graphs = opened.graphs ?? [];
-  const after = newGraphs(graphs);
+  const after = arriving(graphs);
   const needs = needsOf(parts, target, bundleOfGraphs(parts, after), tests);
   const before = row.source ?? (await environmentBefore(parts, row.environment));
   const items = await planItems(parts.database, target, graphs, before);
   const archived: Problem[] = [];
-  for (const { id, name } of after) {
+  for (const { id, name } of after.graphs) {
     if (!(await findWorkflowRow(parts.database.kysely, id))?.archived) continue;
     const message = `“${name}” is archived. Restore it before it is released.`;
     archived.push({ code: 'archived-workflow', severity: 'error', message });

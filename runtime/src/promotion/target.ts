@@ -1,16 +1,18 @@
 import type { Workflow } from '@slipway/shared/workflow';
 import type { Database } from '../database/index.ts';
-import { type LiveContent, NOTHING_LIVE } from '../pipeline/index.ts';
+import { findLiveContent, type LiveContent, type References, shelfOf } from '../pipeline/index.ts';
 import { listConnections } from '../stores/connections.ts';
 import type { Environment } from '../stores/environments.ts';
 import { type EnvironmentPolicy, findPolicy } from '../stores/policies.ts';
-import { findLiveSet, findVersionText, numbersOfVersions } from '../stores/releases.ts';
+import { findVersionText, numbersOfVersions } from '../stores/releases.ts';
 
 /** An environment as a plan finds it. */
 export interface Target {
   readonly environment: Environment;
   readonly policy: EnvironmentPolicy;
   readonly live: LiveContent;
+  /** What its steps look up and estimate by, now. */
+  readonly references: References;
   /** By `<workflow> <hash>`, of every version that it ever ran. */
   readonly numbers: ReadonlyMap<string, number>;
   readonly slots: ReadonlyMap<string, Bound>;
@@ -26,10 +28,12 @@ export async function readTarget(database: Database, environment: Environment): 
   const { kysely } = database;
   const { id, live_set: liveSet } = environment;
   const connections = await listConnections(kysely, id);
+  const live = await liveContent(database, id, liveSet);
   return {
     environment,
     policy: await findPolicy(kysely, id),
-    live: await liveContent(database, id, liveSet),
+    live,
+    references: await shelfOf(database).load(id, live.references),
     numbers: await numbersOfVersions(kysely, id),
     slots: new Map(
       connections.map((row) => [row.slot, { connector: row.connector, binding: `${row.connector} ${row.revision}` }]),
@@ -37,9 +41,10 @@ export async function readTarget(database: Database, environment: Environment): 
   };
 }
 
+const NOTHING: LiveContent = { workflows: [], variables: {}, references: {} };
+
 export async function liveContent(database: Database, environment: string, liveSet: string): Promise<LiveContent> {
-  const text = liveSet === NOTHING_LIVE ? undefined : await findLiveSet(database.kysely, environment, liveSet);
-  return text === undefined ? { workflows: [], variables: {} } : (JSON.parse(text) as LiveContent);
+  return (await findLiveContent(database.kysely, environment, liveSet)) ?? NOTHING;
 }
 
 /** The version of a workflow that the target runs. */

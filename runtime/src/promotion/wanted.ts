@@ -2,6 +2,7 @@ import { Failure } from '@slipway/shared/failure';
 import type { VersionName } from '@slipway/shared/promotion';
 import type { Workflow } from '@slipway/shared/workflow';
 import type { Database } from '../database/index.ts';
+import { NOTHING_LIVE } from '../pipeline/index.ts';
 import { findEnvironment } from '../stores/environments.ts';
 import { findVersionByHash, findWorkflowRow, findWorkflowVersion } from '../stores/library.ts';
 import { findRelease, lastVersionChange } from '../stores/release-history.ts';
@@ -84,7 +85,7 @@ async function contentBefore(database: Database, environment: string, number: nu
   if (before) return liveContent(database, environment, before.live_set);
   // Live sets of before the history was written have no row in it.
   const set = await liveSetOfNumber(database.kysely, environment, number - 1);
-  return set === undefined ? { workflows: [], variables: {} } : liveContent(database, environment, set);
+  return liveContent(database, environment, set ?? NOTHING_LIVE);
 }
 
 async function libraryVersion(database: Database, workflow: string, number: number): Promise<Wanted['to']> {

@@ -1,5 +1,9 @@
+import { versionOf } from '@slipway/shared/engine';
+import { hashOf } from '@slipway/shared/json';
+import { readWorkflow } from '@slipway/shared/workflow';
 import { expect, it, onTestFinished, vi } from 'vitest';
 import { openWorkingApp } from '../api/testing/working-app.ts';
+import { allowance, caller } from '../promotion/testing/parts.ts';
 import { chaser } from '../promotion/testing/workflows.ts';
 import { applySetup } from './apply-setup.ts';
 import { setupSchema } from './setup-file.ts';
@@ -73,4 +77,36 @@ it('gives a source to every environment that it is mirrored to, each its own', a
     code: 'invalid-config',
     detail: expect.stringContaining('replay'),
   });
+});
+
+it('brings reference data and parts along, and is the same one as before there was such a thing', async () => {
+  const { setUp, rows } = await start();
+  const table = {
+    kind: 'table',
+    id: 'free-days',
+    columns: [
+      { name: 'place', type: 'text' },
+      { name: 'days', type: 'number' },
+    ],
+  };
+  const references = [{ ...table, key: ['place'], rows: [['DEHAM', 4]] }];
+  const part = allowance();
+  const read = readWorkflow(part);
+  const version = read.ok ? versionOf(read.workflow) : '';
+  await setUp(prod('one', { workflows: [caller(version)], parts: [part], references }));
+  expect(await rows('SELECT workflow, number FROM versions ORDER BY workflow')).toEqual([
+    { workflow: 'allowance', number: 1 },
+    { workflow: 'caller', number: 1 },
+  ]);
+  expect(await rows('SELECT reference, version, author_name FROM reference_versions')).toEqual([
+    { reference: 'free-days', version: 1, author_name: 'Setup' },
+  ]);
+  await expect(setUp(prod('one', { references: [{ ...table, key: ['port'], rows: [] }] }))).rejects.toMatchObject({
+    code: 'invalid-config',
+    detail: expect.stringContaining('free-days'),
+  });
+  const before = prod('two');
+  await setUp(before);
+  const { sources: _sources, parts: _parts, references: _references, ...settings } = setupSchema.parse(before);
+  expect(await rows('SELECT digest FROM applied_setups')).toEqual([{ digest: hashOf(settings) }]);
 });

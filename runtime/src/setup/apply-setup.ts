@@ -1,6 +1,7 @@
 import { isAbsolute, resolve } from 'node:path';
 import { Failure } from '@slipway/shared/failure';
 import { hashOf } from '@slipway/shared/json';
+import { checkReference, normalReference, type Reference } from '@slipway/shared/reference';
 import { readWorkflow } from '@slipway/shared/workflow';
 import type { Database } from '../database/index.ts';
 import { ensureVersion } from '../library/index.ts';
@@ -33,8 +34,7 @@ export async function applySetup(parts: SetUp, setup: Setup, folder: string): Pr
   const { database, pipeline, partitions } = parts;
   const { id, kind, deliversTo } = setup.environment;
   await pipeline.createEnvironment({ id, kind, deliversTo, partitions });
-  const { sources: _sources, ...settings } = setup;
-  const digest = hashOf(settings);
+  const digest = hashOf(digested(setup));
   if ((await lastSetupDigest(database.kysely, id)) !== digest) {
     await describe(parts, setup.environment);
     await pipeline.bindConnections(id, setup.connections, setup.grants);
@@ -42,6 +42,15 @@ export async function applySetup(parts: SetUp, setup: Setup, folder: string): Pr
     await saveSetupDigest(database.kysely, id, digest);
   }
   await addSources(parts, setup, folder);
+}
+
+/** What counts as another setup. What is not said is left out: a setup from before it could be said is still the same one. */
+function digested({ sources: _sources, parts, references, ...settings }: Setup) {
+  return {
+    ...settings,
+    ...(parts.length > 0 ? { parts } : {}),
+    ...(references.length > 0 ? { references } : {}),
+  };
 }
 
 async function describe(parts: SetUp, environment: Setup['environment']): Promise<void> {
@@ -66,9 +75,14 @@ async function describe(parts: SetUp, environment: Setup['environment']): Promis
 /** Its workflows become versions of the library first, so that they have the same numbers everywhere. */
 async function releaseSetup({ database, pipeline, now }: SetUp, setup: Setup): Promise<void> {
   const { workflows: graphs, variables } = setup;
-  if (graphs.length === 0 && Object.keys(variables).length === 0) return;
+  const references = setup.references.map(readOrFailure);
+  if (graphs.length + references.length === 0 && Object.keys(variables).length === 0) return;
   const saving = { author: SETUP, message: `Setup of ${setup.environment.id}`, atMs: now() };
   const workflows = await database.transaction(async (transaction) => {
+    for (const part of setup.parts) {
+      const read = readWorkflow(part);
+      if (read.ok) await ensureVersion(transaction, read.workflow, saving);
+    }
     const numbered: WantedWorkflow[] = [];
     for (const graph of graphs) {
       const read = readWorkflow(graph);
@@ -78,7 +92,17 @@ async function releaseSetup({ database, pipeline, now }: SetUp, setup: Setup): P
     }
     return numbered;
   });
-  await pipeline.release(setup.environment.id, { workflows, variables, cause: { kind: 'setup', by: SETUP } });
+  const cause = { kind: 'setup', by: SETUP } as const;
+  // What people have brought into an environment stays, where the setup has nothing to say of it.
+  const own = references.length > 0 ? { references } : {};
+  await pipeline.release(setup.environment.id, { workflows, variables, ...own, cause });
+}
+
+function readOrFailure(reference: Reference): Reference {
+  const normal = normalReference(reference);
+  const problem = checkReference(normal).find(({ severity }) => severity === 'error');
+  if (problem) throw new Failure('invalid-config', `references: ${reference.id}: ${problem.message}`);
+  return normal;
 }
 
 async function addSources({ database, sources }: SetUp, setup: Setup, folder: string): Promise<void> {

@@ -10,7 +10,9 @@ describe('a setup file', () => {
     expect(read({ environment })).toEqual({
       environment,
       workflows: [],
+      parts: [],
       variables: {},
+      references: [],
       connections: {},
       sources: [],
       grants: [],

@@ -1,7 +1,9 @@
 import { policySchema } from '@slipway/shared/api';
 import { Failure } from '@slipway/shared/failure';
 import { readJson } from '@slipway/shared/json';
+import { LIMITS } from '@slipway/shared/limits';
 import { mappingSchema } from '@slipway/shared/mapping';
+import { referenceSchema } from '@slipway/shared/reference';
 import { z } from 'zod';
 import { kafkaSourceSchema } from '../sources/kafka-config.ts';
 
@@ -51,7 +53,11 @@ export const setupSchema = z.strictObject({
     actionsHeld: z.boolean().optional(),
   }),
   workflows: z.array(z.record(z.string(), z.unknown())).max(1_000).default([]),
+  /** Workflows that steps of the others run, in the versions that those name; not released by themselves. */
+  parts: z.array(z.record(z.string(), z.unknown())).max(1_000).default([]),
   variables: z.record(z.string().max(64), z.unknown()).default({}),
+  /** Tables and transit models that steps read. */
+  references: z.array(referenceSchema).max(LIMITS.referenceTables).default([]),
   connections: z
     .record(name, z.strictObject({ connector: z.string().max(64), config: z.record(z.string(), z.unknown()) }))
     .default({}),

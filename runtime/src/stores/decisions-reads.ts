@@ -1,7 +1,7 @@
 import type { DecisionTrace, Explanation, StepTrace } from '@slipway/shared/api';
 import { edgeId } from '@slipway/shared/api';
 import type { ConditionTrace } from '@slipway/shared/condition';
-import type { TraceStep } from '@slipway/shared/engine';
+import { isAnnouncement, type TraceStep } from '@slipway/shared/engine';
 import { EVENT_TYPES } from '@slipway/shared/event';
 import { instantFromMs } from '@slipway/shared/time';
 import type { Workflow } from '@slipway/shared/workflow';
@@ -75,6 +75,7 @@ function inputOf(name: string): DecisionTrace['input'] {
   const id = rest.slice(1).join(' ') || rest.join(' ');
   const title = Object.hasOwn(EVENT_TYPES, type) ? (EVENT_TYPES[type]?.title ?? type) : type;
   if (type.startsWith('action.')) return { kind: 'action', id, title };
+  if (isAnnouncement({ source: rest[0] ?? '', type })) return { kind: 'system', id, title };
   if (type.startsWith('exception.') || type === 'run.cancelled') return { kind: 'person', id, title };
   return { kind: 'event', id, title };
 }

@@ -120,6 +120,7 @@ async function itemsOf(database: Database, viewer: Viewer, rows: readonly Workfl
       owner: row.owner,
       subject: row.subject,
       archived: row.archived,
+      callable: version?.callable ?? false,
       createdBy: { id: row.created_by_id, name: row.created_by },
       updatedAt: instantFromMs(row.updated_at_ms),
       newest: version ? versionItem(version) : null,
@@ -129,9 +130,11 @@ async function itemsOf(database: Database, viewer: Viewer, rows: readonly Workfl
   });
 }
 
-async function newestVersions(database: Database, ids: readonly string[]): Promise<readonly VersionHead[]> {
-  const { rows } = await sql<VersionHead>`SELECT v.workflow, v.number, v.hash, v.name, v.author_id, v.author, v.message,
-      v.at_ms FROM workflow_versions v JOIN workflows w ON w.id = v.workflow AND w.newest = v.number
+async function newestVersions(database: Database, ids: readonly string[]) {
+  const { rows } = await sql<
+    VersionHead & { callable: boolean }
+  >`SELECT v.workflow, v.number, v.hash, v.name, v.author_id,
+      v.author, v.message, v.at_ms, v.graph::json -> 'entry' IS NOT NULL AS callable FROM workflow_versions v JOIN workflows w ON w.id = v.workflow AND w.newest = v.number
     WHERE w.id = ANY(${ids}::text[])`.execute(database.kysely);
   return rows;
 }

@@ -1,5 +1,6 @@
 import { type Insertable, type Selectable, sql, type Updateable } from 'kysely';
 import type { Schema } from '../database/index.ts';
+import { partUses } from './live-needs-reads.ts';
 import type { Executor } from './statement.ts';
 
 export type WorkflowRow = Selectable<Schema['workflows']>;
@@ -79,6 +80,16 @@ export async function findVersionByHash(
     .executeTakeFirst();
 }
 
+/** The version of a workflow that was saved last. */
+export async function findNewestVersion(executor: Executor, workflow: string): Promise<WorkflowVersionRow | undefined> {
+  return executor
+    .selectFrom('workflow_versions')
+    .selectAll()
+    .where('workflow', '=', workflow)
+    .orderBy('number', 'desc')
+    .executeTakeFirst();
+}
+
 /** Removes a workflow with its versions and everybody's drafts. What environments decided with it they keep. */
 export async function deleteWorkflow(transaction: Executor, id: string): Promise<void> {
   await transaction.deleteFrom('drafts').where('workflow', '=', id).execute();
@@ -86,7 +97,7 @@ export async function deleteWorkflow(transaction: Executor, id: string): Promise
   await transaction.deleteFrom('workflows').where('id', '=', id).execute();
 }
 
-/** Where a workflow is live, and where runs of it are open. */
+/** Where a workflow is live, also as a part of others, where runs of it are open, and which workflows are made of it. */
 export async function usesOf(executor: Executor, workflow: string) {
   const live = await executor
     .selectFrom('live')
@@ -102,5 +113,24 @@ export async function usesOf(executor: Executor, workflow: string) {
     .groupBy('environment')
     .orderBy('environment')
     .execute();
-  return { live: live.map((row) => row.environment), openRuns };
+  const inside = await partUses(executor, workflow);
+  return {
+    live: [...new Set([...live, ...inside].map((row) => row.environment))].sort(),
+    openRuns,
+    partOf: await callersOf(executor, workflow),
+  };
+}
+
+/** The workflows whose newest version has a step that runs this one. */
+async function callersOf(
+  executor: Executor,
+  workflow: string,
+): Promise<readonly { readonly workflow: string; readonly name: string }[]> {
+  const { rows } = await sql<{ workflow: string; name: string }>`SELECT w.id AS workflow, w.name
+    FROM workflows w JOIN workflow_versions v ON v.workflow = w.id AND v.number = w.newest
+    WHERE w.id <> ${workflow} AND EXISTS (
+      SELECT FROM json_array_elements(v.graph::json -> 'nodes') AS step
+      WHERE step ->> 'kind' = 'subflow' AND step -> 'config' ->> 'workflow' = ${workflow}
+    ) ORDER BY w.id`.execute(executor);
+  return rows;
 }

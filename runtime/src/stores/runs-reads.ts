@@ -1,6 +1,7 @@
 import type { RunItem } from '@slipway/shared/api';
 import type { SubjectRecord } from '@slipway/shared/engine';
 import { instantFromMs } from '@slipway/shared/time';
+import { stepOf } from '@slipway/shared/workflow';
 import type { Database } from '../database/index.ts';
 import type { Executor } from './statement.ts';
 import { findGraph, nameVersions } from './versions-reads.ts';
@@ -48,7 +49,7 @@ async function waitsAt(
   if (tokens.length === 0) return [];
   const graph = await findGraph(database, environment, row.workflow, row.version);
   const titles = new Map(graph?.nodes.map((node) => [node.id, node.title]));
-  return [...new Set(tokens.map((token) => titles.get(token.node) ?? token.node))];
+  return [...new Set(tokens.map((token) => titles.get(stepOf(token.node)) ?? token.node))];
 }
 
 function runState(status: string): RunItem['state'] {

@@ -53,13 +53,3 @@ export async function findGraph(
     .executeTakeFirst();
   return row && (JSON.parse(row.graph) as Workflow);
 }
-
-/** The values of an environment's variables by name. */
-export async function variablesOf(database: Database, environment: string): Promise<Readonly<Record<string, unknown>>> {
-  const rows = await database.kysely
-    .selectFrom('variables')
-    .select(['name', 'value'])
-    .where('environment', '=', environment)
-    .execute();
-  return Object.fromEntries(rows.map((row) => [row.name, JSON.parse(row.value) as unknown]));
-}

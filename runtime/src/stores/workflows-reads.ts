@@ -1,7 +1,7 @@
 import type { Page, PageQuery, WorkflowDetail, WorkflowItem } from '@slipway/shared/api';
 import { hasErrors, type Problem } from '@slipway/shared/problem';
 import { instantFromMs } from '@slipway/shared/time';
-import { NODE_KINDS, validate, type Workflow } from '@slipway/shared/workflow';
+import { diagnose, NODE_KINDS, type Workflow } from '@slipway/shared/workflow';
 import { z } from 'zod';
 import type { Database } from '../database/index.ts';
 import { pageOf, readCursor } from './page-cursor.ts';
@@ -108,7 +108,7 @@ async function readVersion(database: Database, environment: string, version: Ver
     .executeTakeFirst();
   if (!row) return undefined;
   const graph = JSON.parse(row.graph) as Workflow;
-  const problems: readonly Problem[] = validate(graph);
+  const problems: readonly Problem[] = diagnose(graph);
   const isLive = version.version === live?.version;
   const item: WorkflowItem = {
     id: version.workflow,

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { referenceSchema } from '../reference/index.ts';
 import { severities } from './exceptions.ts';
 import { documentSchema } from './library.ts';
 
@@ -31,6 +32,10 @@ export const exampleItemSchema = z.object({
   catalogue: z.array(z.string()),
   stories: z.array(storySchema),
   graph: documentSchema,
+  /** What it reads, where it reads something, as an environment may be given it (PUT …/references/:id). */
+  references: z.array(referenceSchema).optional(),
+  /** The workflows that it is made of; a copy brings them into the library. */
+  parts: z.array(documentSchema).optional(),
 });
 export type ExampleItem = z.infer<typeof exampleItemSchema>;
 

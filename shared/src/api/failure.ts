@@ -7,6 +7,12 @@ export const problemSchema = z.object({
   nodeId: z.string().optional(),
   path: z.string().optional(),
   fix: z.object({ title: z.string(), patch: z.array(z.unknown()) }).optional(),
+  example: z
+    .object({
+      facts: z.record(z.string(), z.unknown()),
+      event: z.object({ type: z.string(), data: z.record(z.string(), z.unknown()) }).optional(),
+    })
+    .optional(),
 });
 export type ProblemMessage = z.infer<typeof problemSchema>;
 

@@ -53,6 +53,8 @@ export const libraryItemSchema = z.object({
   owner: z.string(),
   subject: z.string(),
   archived: z.boolean(),
+  /** Whether its newest version has an entry, so that others can run it as a part. */
+  callable: z.boolean(),
   createdBy: authorSchema,
   updatedAt: instantSchema,
   /** Null while there are drafts only. */
@@ -98,7 +100,13 @@ export const newWorkflowSchema = z.strictObject({
 });
 export type NewWorkflow = z.infer<typeof newWorkflowSchema>;
 
-export const workflowMadeSchema = z.object({ id: z.string() });
+export const workflowMadeSchema = z.object({
+  id: z.string(),
+  /** Versions of the library that it is made of; those of an example come with it. */
+  parts: z.array(z.object({ workflow: z.string(), number: z.int() })),
+  /** Reference data of the example: an environment must have it before this is released there; the gallery has it. */
+  references: z.array(z.string()),
+});
 export type WorkflowMade = z.infer<typeof workflowMadeSchema>;
 
 /** POST /workflows/:workflow/versions. `base` is the version that the graph was begun upon; null only for the first one. */
@@ -154,6 +162,8 @@ export const workflowInUseSchema = z.object({
   detail: z.string(),
   live: z.array(z.string()),
   openRuns: z.array(z.object({ environment: z.string(), count: z.int() })),
+  /** The workflows of the library that run it as a part of theirs, by some version of them. */
+  partOf: z.array(z.object({ workflow: z.string(), name: z.string() })),
 });
 export type WorkflowInUse = z.infer<typeof workflowInUseSchema>;
 

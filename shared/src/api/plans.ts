@@ -56,7 +56,7 @@ export type PlanItem = z.infer<typeof planItemSchema>;
 
 /** Something that must be there in the target. Everything is named at once, what is there and what is not. */
 export const needSchema = z.object({
-  kind: z.enum(['slot', 'variable', 'connector']),
+  kind: z.enum(['slot', 'variable', 'connector', 'reference']),
   name: z.string(),
   /** `unknown`: it could not be tried, and `detail` says why. */
   state: z.enum(['there', 'missing', 'wrong', 'failing', 'unknown']),
@@ -171,7 +171,7 @@ export const planListQuerySchema = z.object({
   limit: z.coerce.number().int().min(1).max(LIMITS.pageRows).default(50),
 });
 
-export const releaseKinds = ['release', 'rollback', 'setup', 'variables', 'pause'] as const;
+export const releaseKinds = ['release', 'rollback', 'setup', 'variables', 'references', 'pause'] as const;
 export type ReleaseKind = (typeof releaseKinds)[number];
 
 /** One change of what an environment runs. */
@@ -212,7 +212,15 @@ export type Cell = z.infer<typeof cellSchema>;
 
 /** GET /releases */
 export const matrixSchema = z.object({
-  environments: z.array(z.object({ id: z.string(), title: z.string(), policy: policySchema })),
+  environments: z.array(
+    z.object({
+      id: z.string(),
+      title: z.string(),
+      policy: policySchema,
+      /** Reference data that live workflows here read, and that is another one than in the environment before. */
+      otherReferences: z.array(z.string()).optional(),
+    }),
+  ),
   workflows: z.array(
     z.object({
       workflow: z.string(),
@@ -235,7 +243,9 @@ export const importedSchema = z.object({
   hash: z.string(),
   workflows: z.array(z.object({ workflow: z.string(), number: z.int(), hash: z.string(), new: z.boolean() })),
   /** What an environment must have before it can run there. */
-  needs: z.array(z.object({ kind: z.enum(['slot', 'variable', 'connector']), name: z.string(), detail: z.string() })),
+  needs: z.array(
+    z.object({ kind: z.enum(['slot', 'variable', 'connector', 'reference']), name: z.string(), detail: z.string() }),
+  ),
   problems: z.array(problemSchema),
 });
 export type Imported = z.infer<typeof importedSchema>;

@@ -1,10 +1,21 @@
 import { z } from 'zod';
+import { versionOf } from '../engine/index.ts';
 import { eventTypesOf } from '../event/index.ts';
 import { hashOf } from '../json/index.ts';
 import { LIMITS } from '../limits/index.ts';
 import type { Workflow } from '../workflow/index.ts';
+import { partKey } from './parts.ts';
+import { referenceNeeds } from './reference-needs.ts';
 
 const name = z.string().min(1).max(LIMITS.labelCharacters);
+
+const referenceNeedSchema = z.strictObject({
+  id: name,
+  kind: z.enum(['table', 'transit']),
+  keys: z.int(),
+  columns: z.array(name),
+  factors: z.array(name),
+});
 
 /**
  * A closed set of workflows with all that they need, computed from the graphs and never picked by hand: what is not in it
@@ -21,6 +32,10 @@ export const bundleSchema = z.strictObject({
   ),
   /** The canonical event types that the workflows listen to. */
   eventTypes: z.array(name),
+  /** The workflows that those are made of, by id and version; they run inside them and never by themselves. */
+  parts: z.array(z.record(z.string(), z.unknown())).max(LIMITS.planChanges).optional(),
+  /** The reference data that steps read: of a table the columns, of a transit model the factors. */
+  references: z.array(referenceNeedSchema).optional(),
 });
 export type Bundle = z.infer<typeof bundleSchema>;
 
@@ -35,16 +50,29 @@ export type BundleFile = z.infer<typeof bundleFileSchema>;
 /** The version that this installation has of a connector; undefined where it has none. */
 export type ConnectorVersion = (connector: string) => string | undefined;
 
-/** The bundle of these workflows, one of each id, in an order that does not depend on theirs. */
-export function bundleOf(graphs: readonly Workflow[], versionOfConnector: ConnectorVersion): Bundle {
+/**
+ * The bundle of these workflows, one of each id, with the parts that they are made of, in an order that does not depend on
+ * theirs. What it does not have it does not name, so that a bundle from before there was such a thing has the same hash.
+ */
+export function bundleOf(
+  workflows: readonly Workflow[],
+  versionOfConnector: ConnectorVersion,
+  parts: readonly Workflow[] = [],
+): Bundle {
+  const graphs = [...workflows, ...parts];
+  const references = referencesOf(graphs);
   const connectors = new Set(graphs.flatMap((graph) => (graph.connections ?? []).map((each) => each.connector)));
   return {
     formatVersion: 1,
-    workflows: graphs.toSorted((a, b) => compare(a.id, b.id)) as Record<string, unknown>[],
+    workflows: workflows.toSorted((a, b) => compare(a.id, b.id)) as Record<string, unknown>[],
     slots: slotsOf(graphs),
     connectors: [...connectors].sort().map((id) => ({ id, version: versionOfConnector(id) ?? 'none' })),
     variables: variablesOf(graphs),
     eventTypes: [...new Set(graphs.flatMap(listened))].sort(),
+    ...(parts.length === 0
+      ? {}
+      : { parts: parts.toSorted((a, b) => compare(keyOf(a), keyOf(b))) as Record<string, unknown>[] }),
+    ...(references.length === 0 ? {} : { references }),
   };
 }
 
@@ -84,6 +112,22 @@ function variablesOf(graphs: readonly Workflow[]): Bundle['variables'] {
     }
   }
   return [...variables.entries()].sort(([a], [b]) => compare(a, b)).map(([, variable]) => variable);
+}
+
+function keyOf(graph: Workflow): string {
+  return partKey(graph.id, versionOf(graph));
+}
+
+/** What is read under one id by steps that give the same key or factors is one need. */
+function referencesOf(graphs: readonly Workflow[]): NonNullable<Bundle['references']> {
+  const needs = new Map<string, NonNullable<Bundle['references']>[number]>();
+  for (const { id, kind, keys, columns, factors } of graphs.flatMap(referenceNeeds)) {
+    const given = factors.toSorted();
+    const key = `${id} ${kind} ${keys} ${given.join(' ')}`;
+    const all = new Set([...(needs.get(key)?.columns ?? []), ...columns]);
+    needs.set(key, { id, kind, keys, columns: [...all].sort(), factors: given });
+  }
+  return [...needs.entries()].sort(([a], [b]) => compare(a, b)).map(([, need]) => need);
 }
 
 function listened(graph: Workflow): readonly string[] {

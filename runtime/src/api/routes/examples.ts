@@ -17,7 +17,7 @@ function storyOf({ name, shows = [], expect }: Scenario): Story {
 
 /** Made once: it ships with the program and never changes. */
 const gallery: Gallery = {
-  items: EXAMPLES.map(({ title, needs, catalogue = [], workflow, scenarios }) => ({
+  items: EXAMPLES.map(({ title, needs, catalogue = [], references, parts, workflow, scenarios }) => ({
     id: workflow.id,
     name: title,
     summary: workflow.description,
@@ -26,6 +26,8 @@ const gallery: Gallery = {
     catalogue: [...catalogue],
     stories: scenarios.map(storyOf),
     graph: workflow,
+    ...(references ? { references: [...references] } : {}),
+    ...(parts ? { parts: [...parts] } : {}),
   })),
 };
 

@@ -18,6 +18,7 @@ import { events } from './events.ts';
 import { exampleList } from './examples.ts';
 import { exceptionDetail, exceptionList, exceptionTransition } from './exceptions.ts';
 import { grantChange, grantDelete, grantList } from './grants.ts';
+import { referenceLearn } from './learning.ts';
 import {
   libraryArchive,
   libraryCreate,
@@ -43,6 +44,16 @@ import {
   planRollBack,
   planWithdraw,
 } from './plans.ts';
+import {
+  referenceChange,
+  referenceCheck,
+  referenceContent,
+  referenceDelete,
+  referenceDetail,
+  referenceList,
+  referenceRestore,
+  referenceVersions,
+} from './references.ts';
 import { bundleExport, bundleImport, releaseList, releaseMatrix } from './releases.ts';
 import { passwordChange, sessionClose, sessionOpen, sessionRead, setup } from './session.ts';
 import { status } from './status.ts';
@@ -92,6 +103,15 @@ export const ROUTES: readonly Route[] = [
   grantDelete,
   variableList,
   variableChange,
+  referenceList,
+  referenceDetail,
+  referenceContent,
+  referenceVersions,
+  referenceChange,
+  referenceCheck,
+  referenceRestore,
+  referenceDelete,
+  referenceLearn,
   vaultState,
   vaultRotate,
   libraryList,

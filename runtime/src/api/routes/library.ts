@@ -12,10 +12,10 @@ import {
   workflowInUseSchema,
   workflowMadeSchema,
 } from '@slipway/shared/api';
-import { EXAMPLES } from '@slipway/shared/examples';
+import { EXAMPLES, type Example } from '@slipway/shared/examples';
 import { FAILURES, Failure } from '@slipway/shared/failure';
 import { LIMITS } from '@slipway/shared/limits';
-import { blankGraph, createWorkflow } from '../../library/index.ts';
+import { blankGraph, copyExample, createWorkflow } from '../../library/index.ts';
 import { findDraft } from '../../stores/drafts.ts';
 import { listEnvironments } from '../../stores/environments.ts';
 import { deleteWorkflow, findWorkflowVersion, lockWorkflow, updateWorkflow, usesOf } from '../../stores/library.ts';
@@ -48,17 +48,17 @@ export const libraryCreate = route({
   answers: { 200: { name: 'WorkflowMade', schema: workflowMadeSchema } },
   handle: async ({ body, principal, audit }, services) => {
     const { name, from } = body;
-    const graph = 'blank' in from ? blankGraph() : 'graph' in from ? from.graph : exampleGraph(from.example);
+    const example = 'example' in from ? exampleOf(from.example) : undefined;
+    const author = authorOf(principal);
+    const atMs = services.now();
     const made = await services.database.transaction(async (transaction) => {
-      const { id } = await createWorkflow(transaction, {
-        name,
-        id: body.id,
-        graph,
-        author: authorOf(principal),
-        atMs: services.now(),
-      });
-      await audit(transaction, { action: 'workflow.created', object: `workflow:${id}`, after: { id, name } });
-      return { id };
+      const { graph, parts } = example
+        ? await copyExample(transaction, example, { author, atMs })
+        : { graph: 'graph' in from ? from.graph : blankGraph(), parts: [] };
+      const { id } = await createWorkflow(transaction, { name, id: body.id, graph, author, atMs });
+      const after = { id, name, ...(parts.length > 0 ? { parts } : {}) };
+      await audit(transaction, { action: 'workflow.created', object: `workflow:${id}`, after });
+      return { id, parts, references: (example?.references ?? []).map(({ id: reference }) => reference) };
     });
     return ok(made);
   },
@@ -101,7 +101,7 @@ export const libraryDelete = route({
     const uses = await services.database.transaction(async (transaction) => {
       const row = await locked(transaction, params.workflow);
       const used = await usesOf(transaction, row.id);
-      if (used.live.length + used.openRuns.length > 0) return used;
+      if (used.live.length + used.openRuns.length + used.partOf.length > 0) return used;
       await deleteWorkflow(transaction, row.id);
       const before = { name: row.name, versions: row.newest };
       await audit(transaction, { action: 'workflow.deleted', object: `workflow:${row.id}`, before });
@@ -121,9 +121,10 @@ function inUse(uses: Awaited<ReturnType<typeof usesOf>>, visible: readonly strin
   const detail = [
     ...live.map((environment) => `live in ${environment}`),
     ...openRuns.map(({ environment, count }) => `${count} open runs in ${environment}`),
+    ...(uses.partOf.length > 0 ? [`a part of ${uses.partOf.map(({ name }) => name).join(', ')}`] : []),
     ...(hidden ? ['used in an environment that you do not see'] : []),
   ].join(', ');
-  return { code: 'conflict', title: FAILURES.conflict.title, detail, live, openRuns };
+  return { code: 'conflict', title: FAILURES.conflict.title, detail, live, openRuns, partOf: [...uses.partOf] };
 }
 
 export const libraryRename = route({
@@ -172,7 +173,7 @@ export const libraryDuplicate = route({
       });
       const after = { id, name: body.name, from: row.id };
       await audit(transaction, { action: 'workflow.duplicated', object: `workflow:${id}`, after });
-      return { id };
+      return { id, parts: [], references: [] };
     });
     return ok(made);
   },
@@ -203,10 +204,10 @@ function archiving(verb: 'archive' | 'restore', archived: boolean, summary: stri
   });
 }
 
-function exampleGraph(id: string): Readonly<Record<string, unknown>> {
+function exampleOf(id: string): Example {
   const example = EXAMPLES.find(({ workflow }) => workflow.id === id);
   if (!example) throw new Failure('not-found', `example ${id}`);
-  return example.workflow;
+  return example;
 }
 
 async function locked(transaction: Executor, id: string) {

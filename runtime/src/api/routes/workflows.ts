@@ -9,7 +9,7 @@ import {
 } from '@slipway/shared/api';
 import { Failure } from '@slipway/shared/failure';
 import { instantFromMs } from '@slipway/shared/time';
-import type { Workflow } from '@slipway/shared/workflow';
+import { stepOf, type Workflow } from '@slipway/shared/workflow';
 import { z } from 'zod';
 import { countsOf } from '../../stores/counters-reads.ts';
 import type { Environment } from '../../stores/environments.ts';
@@ -85,8 +85,8 @@ export async function countersFor(
     node.id,
     {
       count: counts.nodes.get(node.id) ?? 0,
-      waiting: counts.waiting.get(node.id) ?? 0,
-      failed: counts.failed.get(node.id) ?? 0,
+      waiting: within(counts.waiting, node.id),
+      failed: within(counts.failed, node.id),
       spark: meter.spark(workflow, shown.version, node.id),
     },
   ]);
@@ -96,4 +96,11 @@ export async function countersFor(
     nodes: Object.fromEntries(nodes),
     ports: Object.fromEntries(counts.ports),
   };
+}
+
+/** What is counted at a step of the canvas: a part's own steps lie inside the one that runs it. */
+function within(counts: ReadonlyMap<string, number>, step: string): number {
+  let sum = 0;
+  for (const [node, count] of counts) if (stepOf(node) === step) sum += count;
+  return sum;
 }

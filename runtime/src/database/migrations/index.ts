@@ -7,6 +7,7 @@ import * as promotion from './0004-promotion.ts';
 import * as access from './0005-access.ts';
 import * as processes from './0006-processes.ts';
 import * as senses from './0007-senses.ts';
+import * as references from './0008-references.ts';
 
 /**
  * Every migration by name, in order. A released one never changes; the number of them is the format of a data directory.
@@ -21,4 +22,5 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0005-access': access,
   '0006-processes': processes,
   '0007-senses': senses,
+  '0008-references': references,
 };
