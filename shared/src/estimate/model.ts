@@ -15,13 +15,23 @@ export const transitModelSchema = z.strictObject({
       z.strictObject({
         key: z.array(z.string().max(LIMITS.labelCharacters)).max(5),
         samples: z.int().min(1),
-        p50: z.number(),
-        p80: z.number(),
-        p95: z.number(),
+        /** How many samples of today they are worth, where old ones count less; all of them where it is absent. */
+        effective: z.number().min(0).optional(),
+        p50: z.number().min(0),
+        p80: z.number().min(0),
+        p95: z.number().min(0),
       }),
     )
     .max(LIMITS.referenceRows),
   /** What it was learned from. */
-  learned: z.strictObject({ from: z.string(), to: z.string(), samples: z.int() }),
+  learned: z.strictObject({
+    from: z.string(),
+    to: z.string(),
+    samples: z.int(),
+    /** After so many days a sample counted half; 0 where all counted alike. */
+    halfLifeDays: z.number().min(0).optional(),
+    /** The milestones between which it was taken. */
+    stage: z.strictObject({ from: z.string(), to: z.string() }).optional(),
+  }),
 });
 export type TransitModel = z.infer<typeof transitModelSchema>;

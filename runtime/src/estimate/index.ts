@@ -1,0 +1,1 @@
+export { type LearnedModel, learnHistory } from './learn-history.ts';
