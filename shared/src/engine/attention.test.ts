@@ -25,7 +25,7 @@ function liveSet(programs: readonly Program[]): LiveSet {
 function withoutIndex(programs: readonly Program[]): LiveSet {
   const live = liveSet(programs);
   const attention = attentionOf(live, 'shipment');
-  Object.assign(attention, { rousing: new PredicateIndex(attention.placeOf.map(() => ({}))) });
+  Object.assign(attention, { rousing: new PredicateIndex(attention.placeOf.map(() => ({}))), rousedBy: () => true });
   return live;
 }
 

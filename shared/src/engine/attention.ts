@@ -1,6 +1,8 @@
-import { type Facts, PredicateIndex } from '../condition/index.ts';
-import { rousingRules } from './rousing.ts';
-import type { Input, LiveSet, LiveVersion, SubjectRecord } from './types.ts';
+import { type Facts, type IndexedRule, PredicateIndex, typeMatcher } from '../condition/index.ts';
+import { type CanonicalEvent, eventType, type SubjectView, takenBack } from '../event/index.ts';
+import { LIMITS } from '../limits/index.ts';
+import { rousingRules, type Stirring, stirringOf } from './rousing.ts';
+import type { Input, LiveSet, LiveVersion, SubjectRecord, WorkflowState } from './types.ts';
 
 /** The live workflows about one kind of subject, and whom an event can concern. A live set never changes, so it is kept with it. */
 export interface Attention {
@@ -12,6 +14,10 @@ export interface Attention {
   readonly rousing: PredicateIndex;
   readonly placeOf: readonly number[];
   readonly hits: Uint32Array;
+  /** By place: by what a workflow is stirred that remembers something of the subject; undefined where it is by anything. */
+  readonly stirring: readonly (Stirring | undefined)[];
+  /** Whether any workflow that knows nothing of the subject may be roused by an event of a type. */
+  readonly rousedBy: (type: string) => boolean;
 }
 
 const known = new WeakMap<LiveSet, Map<string, Attention>>();
@@ -48,13 +54,45 @@ export function concerned(
     const place = id === undefined ? undefined : places.get(id);
     if (place !== undefined) turns.add(place);
   };
-  for (const id of others) add(id);
+  for (const id of others) if (!restsAt(attention, record.workflows[id], { id, event: input.event, facts })) add(id);
   // A case outlives the state of its workflow, and is looked at in that workflow's turn.
   for (const id in record.exceptions) add(record.exceptions[id]?.workflow);
   add(owner);
   const ids = [...turns].sort((a, b) => a - b).map((place) => order[place] ?? '');
   for (const id of others.sort()) if (!live.has(id)) ids.push(id);
   return ids;
+}
+
+/**
+ * Whether an event leaves a workflow as it is that remembers something of the subject: no run is open, all of its senses
+ * look at events of other types, the phase is as before, and nothing is taken back or said by Slipway itself.
+ */
+function restsAt(
+  { places, stirring }: Attention,
+  state: WorkflowState | undefined,
+  at: { readonly id: string; readonly event: CanonicalEvent; readonly facts: Facts },
+): boolean {
+  const stirred = stirring[places.get(at.id) ?? -1];
+  const { event } = at;
+  if (!stirred || stirred.matches(event.type) || eventType(event.type)?.internal || takenBack(event)) return false;
+  if (state?.runs.some(({ status }) => status === 'open')) return false;
+  if (!stirred.phased) return true;
+  const [subject, previous] = [at.facts.subject, at.facts.previous] as (SubjectView | undefined)[];
+  return subject?.phase === previous?.phase && subject?.phaseSince === previous?.phaseSince;
+}
+
+/** Types are few: what is asked of one is remembered, of as many as there may be in practice. */
+function rousedBy(rules: readonly IndexedRule[]): (type: string) => boolean {
+  const known = new Map<string, boolean>();
+  const all = rules.some(({ types }) => types === undefined);
+  const matches = typeMatcher(rules.flatMap(({ types = [] }) => types));
+  return (type) => {
+    const before = known.get(type);
+    if (before !== undefined) return before;
+    const roused = all || matches(type);
+    if (known.size < LIMITS.indexedTypes) known.set(type, roused);
+    return roused;
+  };
 }
 
 function attend(versions: readonly LiveVersion[]): Attention {
@@ -68,5 +106,7 @@ function attend(versions: readonly LiveVersion[]): Attention {
     rousing: new PredicateIndex(rules.flat()),
     placeOf,
     hits: new Uint32Array(placeOf.length),
+    stirring: versions.map(({ program }) => stirringOf(program)),
+    rousedBy: rousedBy(rules.flat()),
   };
 }

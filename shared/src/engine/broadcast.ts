@@ -7,7 +7,11 @@ const SILENCES: ReadonlySet<string> = new Set(['source.silent', 'source.heard'])
 
 /** Whether an event concerns many, so that it is also shown to subjects of other kinds. */
 export function isBroadcast(event: CanonicalEvent): boolean {
-  return eventType(event.type)?.broadcast ?? false;
+  return isBroadcastType(event.type);
+}
+
+export function isBroadcastType(type: string): boolean {
+  return eventType(type)?.broadcast ?? false;
 }
 
 /**

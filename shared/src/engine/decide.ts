@@ -23,6 +23,7 @@ export function decide(
     run.status === 'open' ? run.tokens.map((token) => ({ run: run.id, token })) : [],
   );
   const open = Object.values(turn.exceptions).filter((each) => !each.closedAt);
+  const before = new Map(turn.runs.map((run) => [run.id, run]));
   if (input.timer) {
     wakeBy(turn, input.timer.id, input.timer.timer);
     // What a sense node says now may be what a case waits for.
@@ -36,6 +37,11 @@ export function decide(
     if (signal.kind === 'done') takeBackLate(turn, signal);
     for (const { run, token } of waiting) offer(turn, run, token, signal);
   }
+  // So may what its run has come to just now: a time that it waited for, an answer.
+  lookAtCases(
+    turn,
+    open.filter(({ runs }) => runs.some((id) => turn.run(id) !== before.get(id))),
+  );
   for (const signal of turn.signals) tell(turn, signal);
 }
 

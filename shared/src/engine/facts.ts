@@ -1,7 +1,7 @@
 import type { CanonicalEvent, SubjectView } from '../event/index.ts';
 import { instantFromMs } from '../time/index.ts';
-import type { Program } from './program.ts';
-import { nodesFact } from './truth.ts';
+import type { Frame, Program } from './program.ts';
+import { nodesFact, nodesWithin } from './truth.ts';
 import type { Occasion, Turn } from './turn.ts';
 import type { RunState } from './types.ts';
 
@@ -24,24 +24,39 @@ export const RESERVED_FACTS: ReadonlySet<string> = new Set([
 /**
  * What conditions, expressions and templates can see (rule-graph.md, *Conditions*): `event`, `subject` after it,
  * `previous` before it, `trigger` (the opening and its event), `vars`, `nodes` (outputs, and whether a sense node is
- * active), `now`, `key`, and one fact per top-level field of the event. Reserved names win.
+ * active), `now`, `key`, and one fact per top-level field of the event. Reserved names win. A node of a part sees the
+ * part's own variables, zones, calendars and nodes, and what the part was given as `inputs`.
  */
 export function factsOf(
   turn: Turn,
   program: Program,
-  at: { readonly key?: string; readonly run?: RunState } = {},
+  at: {
+    readonly key?: string;
+    readonly run?: RunState | undefined;
+    readonly node?: { readonly frame?: Frame | undefined };
+  } = {},
 ): Readonly<Record<string, unknown>> {
   const opening = at.run?.openings[0];
   const key = at.key ?? opening?.key;
+  const frame = at.node?.frame;
+  const own = frame ?? program;
   return {
     ...turn.occasion.facts,
     ...(opening ? { trigger: { ...opening.output, ...(at.run?.event ? { event: at.run.event } : {}) } } : {}),
-    vars: program.variables,
-    zones: program.zones,
-    calendars: program.calendars,
-    nodes: nodesFact(turn, program, at.run),
+    vars: own.variables,
+    zones: own.zones,
+    calendars: own.calendars,
+    ...(frame
+      ? { nodes: nodesWithin(frame, at.run), inputs: inputsOf(frame, at.run) }
+      : { nodes: nodesFact(turn, program, at.run) }),
     ...(key === undefined ? {} : { key }),
   };
+}
+
+/** What a part was given when a token came into it: its step keeps that beside what the part gives. */
+function inputsOf(frame: Frame, run: RunState | undefined): unknown {
+  const kept = run?.outputs[frame.step];
+  return typeof kept === 'object' && kept !== null && 'inputs' in kept ? kept.inputs : {};
 }
 
 /**

@@ -24,6 +24,9 @@ export const ids = {
     id('evt', [environment, run, node, visit, subject]),
   /** What takes an emitted event back. */
   retraction: (environment: string, event: string) => id('evt', [environment, 'takes back', event]),
+  /** An event that says what happened to a case. */
+  announced: (environment: string, exception: string, type: string, revision: number) =>
+    id('evt', [environment, exception, type, revision]),
   exception: (environment: string, run: string, node: string, visit: number) =>
     id('exc', [environment, run, node, visit]),
 } as const;

@@ -1,10 +1,11 @@
-export { audienceOf, isBroadcast, isShown } from './broadcast.ts';
-export { complete, referenceOf } from './case/index.ts';
-export { compile, type Given, versionOf } from './compile/index.ts';
+export { audienceOf, isBroadcast, isBroadcastType, isShown, listens } from './broadcast.ts';
+export { complete, isAnnouncement, referenceOf } from './case/index.ts';
+export { compile, drawingProblems, type Given, versionOf } from './compile/index.ts';
 export { RESERVED_FACTS } from './facts.ts';
 export { ids } from './ids.ts';
 export type { Program } from './program.ts';
 export { emptyRecord, step } from './step.ts';
+export { type DueTimer, effectiveDue, HOLD_MS, type Hold, TimerQueue } from './timer-queue.ts';
 export type {
   ActionRequest,
   CaseMoment,

@@ -89,10 +89,9 @@ function leavesLater(
   from: ReadonlySet<string>,
   wire: string,
 ): boolean {
-  return program.workflow.edges.some(
-    (edge) =>
-      edge.from.startsWith(`${exception}.`) &&
-      edge.from !== `${exception}.opened` &&
-      (edge.to === `${join.id}.in` ? edge.from === wire : from.has(edge.to.slice(0, edge.to.indexOf('.')))),
-  );
+  for (const [by, targets] of program.wires) {
+    if (!by.startsWith(`${exception}.`) || by === `${exception}.opened`) continue;
+    if (targets.some((to) => (to === join.id ? by === wire : from.has(to)))) return true;
+  }
+  return false;
 }

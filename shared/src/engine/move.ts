@@ -189,7 +189,13 @@ function settle(turn: Turn, run: RunState, outcome: string | undefined): void {
     return;
   }
   const { event: _, ...kept } = run;
-  const ended: RunState = { ...kept, status: 'ended', outputs: {}, ...(outcome === undefined ? {} : { outcome }) };
+  // A case that stays open may clear by what the run knows.
+  const told = Object.values(turn.exceptions).some((each) => !each.closedAt && each.runs.includes(run.id));
+  const ended: RunState = {
+    ...(told ? run : { ...kept, outputs: {} }),
+    status: 'ended',
+    ...(outcome === undefined ? {} : { outcome }),
+  };
   turn.putRun(ended);
   turn.tellRun(ended, 'ended');
 }

@@ -22,6 +22,22 @@ export interface Program {
   readonly senses: readonly CompiledNode[];
   /** Where the wires of `<node>.<port>` lead, in graph order. */
   readonly wires: ReadonlyMap<string, readonly string[]>;
+  /** The workflows that it is made of, by the id of the step that stands for each. */
+  readonly parts: ReadonlyMap<string, Frame>;
+}
+
+/** What the nodes of a part see in place of what is the program's own. */
+export interface Frame {
+  /** The step that stands for it; its nodes are called `<step>/<inner id>`. */
+  readonly step: string;
+  readonly workflow: Workflow;
+  readonly variables: Readonly<Record<string, unknown>>;
+  readonly zones: Readonly<Record<string, unknown>>;
+  readonly calendars: Readonly<Record<string, unknown>>;
+  /** Its nodes by the ids that its texts know them by; none where no text asks for them. */
+  readonly asked: readonly string[];
+  /** What it gives the workflow around it. */
+  readonly outputs: readonly (readonly [string, Expression])[];
 }
 
 export interface ProgramSettings {
@@ -146,6 +162,8 @@ export type CompiledNodeOf<K extends NodeKind> = {
   readonly title: string;
   readonly config: ConfigOf<K>;
   readonly is: Readonly<Compiled[K]>;
+  /** The part that it belongs to. */
+  readonly frame?: Frame;
 };
 
 export type CompiledNode = { [K in NodeKind]: CompiledNodeOf<K> }[NodeKind];

@@ -1,4 +1,4 @@
-import { compileCondition, type IndexedRule } from '../condition/index.ts';
+import { compileCondition, type IndexedRule, typeMatcher } from '../condition/index.ts';
 import type { SenseKind } from '../workflow/index.ts';
 import type { CompiledNode, CompiledNodeOf, CompiledSense, Program } from './program.ts';
 
@@ -50,6 +50,25 @@ const rousing: { readonly [K in SenseKind]: (node: CompiledNodeOf<K>) => readonl
       : { when: within(is, known(config.due)) },
   ],
 };
+
+/** What stirs a workflow that remembers something of a subject, and has no run open. */
+export interface Stirring {
+  readonly matches: (type: string) => boolean;
+  /** Whether it matters in which phase the subject is. */
+  readonly phased: boolean;
+}
+
+/** Of a workflow whose senses all look at events alone; of another nothing: what is known of the subject stirs it too. */
+export function stirringOf({ senses }: Program): Stirring | undefined {
+  const types: string[] = [];
+  let phased = false;
+  for (const { kind, is, config } of senses) {
+    if (kind !== 'trigger' && kind !== 'window' && !(kind === 'hold' && is.samples)) return undefined;
+    types.push(...(config.on ?? []));
+    phased ||= is.phases !== undefined;
+  }
+  return { matches: typeMatcher(types), phased };
+}
 
 function rousingOf(node: CompiledNode): readonly Rousing[] {
   return Object.hasOwn(rousing, node.kind) ? rousing[node.kind as SenseKind](node as never) : [];

@@ -1,6 +1,8 @@
 import {
   type CanonicalEvent,
   emptyState,
+  eventType,
+  type Fold,
   fold,
   isRetracted,
   type SubjectState,
@@ -11,7 +13,7 @@ import { isFailure } from '../failure/index.ts';
 import { LIMITS } from '../limits/index.ts';
 import { attentionOf, concerned } from './attention.ts';
 import { listens } from './broadcast.ts';
-import { withTimersOf } from './case/index.ts';
+import { announcements, withTimersOf } from './case/index.ts';
 import { carryOver, decide, hear, stateOf, waitsAt } from './decide.ts';
 import { withFacts } from './facts.ts';
 import { floodCase } from './flood.ts';
@@ -45,14 +47,18 @@ export function emptyRecord(subject: string): SubjectRecord {
  * The one pure step: an input of a subject goes in, its new record and what every workflow decided come out. Same
  * live set, record and input give the same result on any machine; nothing is mutated, no clock is read.
  *
+ * `folding` folds an event into what is known; whoever lets several versions look at one event may fold it once for all.
+ *
  * A workflow that fails on the input (budget, type) keeps its state and is told as a failed decision; the others decide.
  */
-export function step(live: LiveSet, record: SubjectRecord, input: Input): StepResult {
+export function step(live: LiveSet, record: SubjectRecord, input: Input, folding: Fold = fold): StepResult {
   const timer =
     input.kind === 'timer' && Object.hasOwn(record.timers, input.timerId) ? record.timers[input.timerId] : undefined;
   if (input.kind === 'timer' && !timer) return { record, late: false, dirty: false, decisions: [] };
-  const folded = input.kind === 'event' ? fold(record.subject, input.event, { offset: input.offset }) : undefined;
+  const folded = input.kind === 'event' ? folding(record.subject, input.event, { offset: input.offset }) : undefined;
   const subject = folded?.state ?? record.subject;
+  if (folded && input.kind === 'event' && concernsNobody(live, record, input.event))
+    return { record: { ...record, subject }, late: folded.late, dirty: true, decisions: [] };
   const occasion = occasionOf(live, record.subject, subject, folded?.late ?? false, input, timer?.dueMs);
   const kind = subjectKind(subject.subject);
   const moved = input.kind === 'event' ? movedBy(input.event, record.exceptions, occasion.now) : undefined;
@@ -97,6 +103,8 @@ export function step(live: LiveSet, record: SubjectRecord, input: Input): StepRe
   const { decisions } = draft;
   // Also where the workflow of the case has no part in this subject any more.
   if (moved && !owned) decisions.push({ workflow: '', version: '', trace: [], effects: moved.effects });
+  const told = announcements(about.values(), occasion, decisions);
+  if (told.length > 0) decisions.push({ workflow: '', version: '', trace: [], effects: told });
   const unanswered = input.kind === 'event' ? unknownRun(input.event, decisions) : undefined;
   if (unanswered) decisions.push({ workflow: '', version: '', trace: [], effects: [unanswered] });
   return {
@@ -105,6 +113,13 @@ export function step(live: LiveSet, record: SubjectRecord, input: Input): StepRe
     dirty: draft.dirty || decisions.length > 0 || draft.timers !== record.timers,
     decisions,
   };
+}
+
+/** Whether an event is about a subject that nobody has any state or case of, and of a type that rouses nobody. */
+function concernsNobody(live: LiveSet, record: SubjectRecord, { subject, type }: CanonicalEvent): boolean {
+  for (const _ in record.workflows) return false;
+  for (const _ in record.exceptions) return false;
+  return !eventType(type)?.internal && !attentionOf(live, subjectKind(subject)).rousedBy(type);
 }
 
 /** What an event does to a case before any workflow looks at it: a person's request, or ours. */
@@ -243,6 +258,7 @@ function occasionOf(
           ? `timer ${input.timerId} ${dueMs}`
           : 'activated',
     activated: input.kind === 'activated',
+    known: after,
     subject: () => viewOf(after),
     previous: before === after || Object.keys(before.registers).length > 0 ? () => viewOf(before) : undefined,
   });

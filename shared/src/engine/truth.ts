@@ -1,5 +1,5 @@
 import { isStanding } from './nodes/spells.ts';
-import type { Program } from './program.ts';
+import type { Frame, Program } from './program.ts';
 import type { Turn } from './turn.ts';
 import type { RunState, SenseState } from './types.ts';
 
@@ -19,6 +19,16 @@ export function nodesFact(turn: Turn, program: Program, run: RunState | undefine
   if (!asksForNodes(program)) return outputs;
   const nodes: Record<string, unknown> = { ...outputs };
   for (const { id } of program.senses) nodes[id] = { ...(outputs[id] as object | undefined), ...truthOf(turn, id) };
+  return nodes;
+}
+
+/** The same for the nodes of a part: what they have put out, by the ids that they have in it. */
+export function nodesWithin({ step, asked }: Frame, run: RunState | undefined): Readonly<Record<string, unknown>> {
+  const nodes: Record<string, unknown> = {};
+  for (const id of asked) {
+    const output = run?.outputs[`${step}/${id}`];
+    if (output !== undefined) nodes[id] = output;
+  }
   return nodes;
 }
 

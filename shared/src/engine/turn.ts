@@ -1,4 +1,4 @@
-import type { CanonicalEvent, SubjectView } from '../event/index.ts';
+import type { CanonicalEvent, SubjectState, SubjectView } from '../event/index.ts';
 import { LIMITS } from '../limits/index.ts';
 import { caseMoments, caseTimerId, timerOf } from './case/timers.ts';
 import type { CaseSignal } from './nodes/arrival.ts';
@@ -26,6 +26,8 @@ export interface Occasion {
   /** What made this input: the event's id, or the timer's id with its due. Ids of openings hash it. */
   readonly cause: string;
   readonly activated: boolean;
+  /** All statements about the subject, the event's included; `subject` is what they come to. */
+  readonly known: SubjectState;
   /** The subject after the event, and before it. */
   readonly subject: SubjectView;
   readonly previous: SubjectView | undefined;

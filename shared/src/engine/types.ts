@@ -82,6 +82,9 @@ export type SenseState =
       readonly warmFrom?: string;
       /** The opening of a rise whose own event was taken back while others still hold it up. */
       readonly bare?: string;
+      /** Where the condition is over the event: the newest events that say what it is, and what it was before. */
+      readonly by?: readonly string[];
+      readonly was?: readonly string[];
     }
   | HoldState
   | WindowState

@@ -31,7 +31,8 @@ export function undoOf(
   const { program, run, node } = at;
   const { compensation } = node.is;
   if (!compensation) return undefined;
-  const facts = factsOf(turn, program, { run: { ...run, outputs: { ...run.outputs, [node.id]: done.output } } });
+  const after = { ...run, outputs: { ...run.outputs, [node.id]: done.output } };
+  const facts = factsOf(turn, program, { run: after, node });
   const id = ids.compensation(turn.occasion.environment, done.action);
   const filled = fill(compensation.input, { ...facts, action: { id } });
   return { action: done.action, node: node.id, input: filled.ok ? (filled.value as Input) : { action: done.action } };
@@ -46,7 +47,7 @@ export function takeBack(turn: Turn, run: RunState): RunState {
   if (!program) return run;
   for (const undo of (run.undo ?? []).toReversed()) {
     if ('action' in undo) ask(turn, program, run, undo);
-    else unsay(turn, run, undo);
+    else if (!saidToo(turn, run, undo.event)) unsay(turn, run, undo);
   }
   const coming = run.tokens.flatMap((token): Compensation[] => {
     const node = program.nodes.get(token.node);
@@ -58,7 +59,17 @@ export function takeBack(turn: Turn, run: RunState): RunState {
   return coming.length ? { ...rest, undo: coming } : rest;
 }
 
-/** What was told to another subject is retracted there, by the same source. */
+/** Whether another run, which stands, has told the same: it would have told it itself had it not been told already. */
+function saidToo(turn: Turn, run: RunState, event: string): boolean {
+  return turn.runs.some(
+    (other) =>
+      other.id !== run.id &&
+      other.status !== 'retracted' &&
+      other.undo?.some((undo) => 'event' in undo && undo.event === event),
+  );
+}
+
+/** What was told to a subject is retracted there, by the same source. */
 function unsay(turn: Turn, run: RunState, undo: Exclude<Undo, Compensation>): void {
   const { environment, event: cause } = turn.occasion;
   const id = ids.retraction(environment, undo.event);

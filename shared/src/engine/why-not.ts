@@ -37,6 +37,7 @@ export function whyNot(
       late: false,
       cause: 'why',
       activated: false,
+      known: record.subject,
       subject,
       previous: subject,
     }),

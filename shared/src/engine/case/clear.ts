@@ -48,7 +48,7 @@ function look(turn: Turn, program: Program, node: CompiledNodeOf<'exception'>, e
   // A late event says what was so before something that is known already.
   if (!when || (node.config.clear?.on && (!event || late || !when.matches(event.type)))) return;
   const run = exception.runs.map((id) => turn.run(id)).find((each) => each !== undefined);
-  if (!when.when.test(factsOf(turn, program, run ? { run } : {}))) {
+  if (!when.when.test(factsOf(turn, program, { run, node }))) {
     if (exception.clearing) turn.keepException({ ...exception, clearing: null });
     return;
   }
@@ -61,7 +61,7 @@ function look(turn: Turn, program: Program, node: CompiledNodeOf<'exception'>, e
 }
 
 function clear(turn: Turn, node: CompiledNodeOf<'exception'>, exception: ExceptionRecord, event: string): void {
-  const reason = node.config.clear ? describeCondition(node.config.clear.when) : '';
+  const reason = reasonOf(node.config.clear?.when);
   turn.trace.push({
     node: node.id,
     ...(exception.runs[0] === undefined ? {} : { run: exception.runs[0] }),
@@ -71,4 +71,10 @@ function clear(turn: Turn, node: CompiledNodeOf<'exception'>, exception: Excepti
     values: { exception: exception.id },
   });
   autoClear(turn, exception, { cause: 'cleared', evidence: event, reason });
+}
+
+/** A condition that has a name says in its words why the case is over. */
+function reasonOf(when: Readonly<Record<string, unknown>> | undefined): string {
+  if (!when) return '';
+  return typeof when.name === 'string' && when.name !== '' ? when.name : describeCondition(when);
 }

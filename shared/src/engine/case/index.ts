@@ -1,3 +1,4 @@
+export { announcements, isAnnouncement } from './announce.ts';
 export { autoClear, lookAtCases } from './clear.ts';
 export { describe, text } from './describe.ts';
 export { type Change, EVIDENCE_KEPT, meet } from './meet.ts';

@@ -140,7 +140,7 @@ export function promises(turn: Turn, { node, program }: Pick<Visitor, 'node' | '
     if (ms === undefined) return null;
     if (calendar === undefined) return instantFromMs(from + ms);
     try {
-      return instantFromMs(addBusinessMs(from, ms, parseCalendar(program.calendars[calendar])));
+      return instantFromMs(addBusinessMs(from, ms, parseCalendar((node.frame ?? program).calendars[calendar])));
     } catch (failure) {
       // A calendar in which nobody ever works promises nothing.
       if (isFailure(failure) && failure.code === 'calendar-out-of-reach') return null;

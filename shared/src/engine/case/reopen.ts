@@ -28,7 +28,7 @@ function reopen(turn: Turn, exception: ExceptionRecord): void {
   const others = Object.values(turn.exceptions);
   if (others.some((each) => !each.closedAt && each.type === type && each.key === key)) return;
   const run = exception.runs.map((id) => turn.run(id)).find((each) => each !== undefined);
-  const still = !node.config.clear?.on && node.is.clear?.when.test(factsOf(turn, program, run ? { run } : {}));
+  const still = !node.config.clear?.on && node.is.clear?.when.test(factsOf(turn, program, { run, node }));
   if (still) return;
   const text = 'what it cleared by was taken back';
   turn.trace.push({ node: node.id, did: 'reopened', ports: [], text, values: { exception: exception.id } });

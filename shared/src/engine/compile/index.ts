@@ -1,1 +1,3 @@
-export { type CompileResult, compile, type Given, versionOf } from './compile.ts';
+export { type CompileResult, compile, type Given } from './compile.ts';
+export { drawingProblems } from './drawing-problems.ts';
+export { versionOf } from './version.ts';

@@ -1,25 +1,23 @@
-import { splitEnd, type Workflow } from '../../workflow/index.ts';
+import type { Way } from './expand.ts';
 
 /**
  * The wires that lead to a join, each with the nodes from which a token can still come by it without passing the join.
  * Walked backwards and with a list of what is to be done, so that a long chain does not overflow the stack.
  */
-export function wiresTo(workflow: Workflow, join: string): ReadonlyMap<string, ReadonlySet<string>> {
+export function wiresTo(ways: readonly Way[], join: string): ReadonlyMap<string, ReadonlySet<string>> {
   const before = new Map<string, string[]>();
-  for (const edge of workflow.edges) {
-    const to = splitEnd(edge.to).nodeId;
+  for (const { from, to } of ways) {
     const list = before.get(to);
-    if (list) list.push(splitEnd(edge.from).nodeId);
-    else before.set(to, [splitEnd(edge.from).nodeId]);
+    if (list) list.push(from);
+    else before.set(to, [from]);
   }
   const known = new Map<string, ReadonlySet<string>>();
-  const wires = workflow.edges.filter((edge) => splitEnd(edge.to).nodeId === join).map((edge) => edge.from);
   return new Map(
-    wires.map((wire) => {
-      const from = splitEnd(wire).nodeId;
+    ways.flatMap(({ by, from, to }) => {
+      if (to !== join) return [];
       const reach = known.get(from) ?? backwards(before, from, join);
       known.set(from, reach);
-      return [wire, reach];
+      return [[by, reach] as const];
     }),
   );
 }

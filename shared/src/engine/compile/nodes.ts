@@ -1,26 +1,22 @@
 import type { Expression } from '../../expression/index.ts';
 import { compileTable } from '../../table/index.ts';
-import { type ConfigOf, type NodeKind, portsOf, type Workflow, type WorkflowNode } from '../../workflow/index.ts';
-import type { Compiled, CompiledNode, CompiledSense } from '../program.ts';
+import { type ConfigOf, type NodeKind, portsOf, type WorkflowNode } from '../../workflow/index.ts';
+import type { Compiled, CompiledNode, CompiledSense, Frame } from '../program.ts';
+import type { Drawing } from './expand.ts';
 import { wiresTo } from './joins.ts';
 import { condition, expression, mapping, matcher, milliseconds, optional, template } from './texts.ts';
 
-type Wires = ReadonlyMap<string, readonly string[]>;
-
 /** What some kinds ask of the graph around them. */
-interface Drawn {
-  readonly workflow: Workflow;
-  readonly wires: Wires;
-}
+type Drawn = Pick<Drawing, 'wires' | 'ways'>;
 
 const SECOND_MS = 1_000;
 const HOUR_MS = 3_600 * SECOND_MS;
 
 /** Compiles a node of a workflow that `validate` finds no error in. */
-export function compileNode(node: WorkflowNode, workflow: Workflow, wires: Wires): CompiledNode {
+export function compileNode(node: WorkflowNode, drawn: Drawn, frame: Frame | undefined): CompiledNode {
   const compile = kinds[node.kind] as (config: unknown, node: WorkflowNode, drawn: Drawn) => unknown;
   const { id, title, kind, config } = node;
-  return { id, title, kind, config, is: compile(config, node, { workflow, wires }) } as CompiledNode;
+  return { id, title, kind, config, is: compile(config, node, drawn), ...(frame ? { frame } : {}) } as CompiledNode;
 }
 
 /** One compiler per kind: a missing one does not compile. */
@@ -126,8 +122,8 @@ const kinds: { readonly [K in NodeKind]: (config: ConfigOf<K>, node: WorkflowNod
     };
   },
   emit: (config) => ({ subject: expression(config.subject), data: mapping(config.data) }),
-  join: (config, node, { workflow }) => {
-    const wires = wiresTo(workflow, node.id);
+  join: (config, node, { ways }) => {
+    const wires = wiresTo(ways, node.id);
     const need = config.need === 'all' ? wires.size : config.need === 'any' ? 1 : config.need;
     return { need, wires, ...optional('timeoutMs', config.timeout, (text) => milliseconds(text, 0)) };
   },

@@ -59,3 +59,9 @@ export function optional<Name extends string, Value, Made>(
 export function milliseconds(text: string | undefined, otherwise: number): number {
   return text === undefined ? otherwise : parseDuration(text);
 }
+
+export function byId<Item extends { readonly id: string }>(
+  items: readonly Item[] = [],
+): Readonly<Record<string, Item>> {
+  return Object.fromEntries(items.map((item) => [item.id, item]));
+}

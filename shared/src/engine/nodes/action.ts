@@ -8,7 +8,7 @@ import type { StepHandler } from './index.ts';
 export const enter: StepHandler<'action'>['enter'] = (turn, program, run, node, { visit }) => {
   const { environment, subjectId, nowMs } = turn.occasion;
   const id = ids.action(environment, turn.workflow, run.id, node.id, visit);
-  const mapped = fill(node.is.input, { ...factsOf(turn, program, { run }), action: { id } });
+  const mapped = fill(node.is.input, { ...factsOf(turn, program, { run, node }), action: { id } });
   if (!mapped.ok)
     return {
       did: 'failed',

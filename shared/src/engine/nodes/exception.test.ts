@@ -36,6 +36,19 @@ describe('a case', () => {
     expect(d.runs()).toEqual(['open', 'Known already']);
   });
 
+  it('says why it cleared: in plain English, or in the words of a condition that has a name', () => {
+    const when = priority('low').when;
+    for (const [clear, reason] of [
+      [{ when }, 'priority is low'],
+      [{ when: { ...when, name: 'It can wait' } }, 'It can wait'],
+    ] as const) {
+      const d = desk(caseOn({ clear }));
+      d.event(0, 'shipment.delayed');
+      says(d, 1, 'low');
+      expect(d.cases()).toMatchObject([{ closing: { cause: 'cleared', reason } }]);
+    }
+  });
+
   it('goes on by opened when somebody raises it, also out of a snooze', () => {
     const severity = { cel: 'event.data.severity' };
     const d = desk(caseOn({ severity }, ['trouble.opened>tell']));
@@ -96,6 +109,29 @@ describe('a case', () => {
     const decisions = says(d, 1, 'low');
     expect(d.runs().filter((outcome) => outcome === 'Cleared')).toHaveLength(2);
     expect(decisions.map((decision) => decision.workflow)).toEqual(['opener', 'another', 'other']);
+  });
+
+  it('clears by what its run has come to at the same input: a time, an event that it waited for', () => {
+    const cel = 'now >= coalesce(nodes.pause.event.data.until, trigger.event.data.until)';
+    const clear = { when: { all: [{ fact: 'expr', params: { cel }, operator: 'equal', value: true }] } };
+    const wait = { for: { on: ['shipment.accepted'] }, until: 'trigger.event.data.until' };
+    const waits = () =>
+      desk(
+        drawn(
+          {
+            start: on('shipment.delayed'),
+            trouble: ['exception', { type: 'trouble', severity: 'low', title: 'Trouble', clear }],
+            pause: ['wait', wait],
+            over: end('Over'),
+          },
+          ['start.out>trouble', 'trouble.opened>pause', 'pause.received>over'],
+        ),
+      );
+    const [timed, told] = [waits(), waits()];
+    for (const d of [timed, told]) d.event(0, 'shipment.delayed', { until: d.instant(60) });
+    timed.tick(60);
+    told.event(10, 'shipment.accepted', { until: told.instant(10) });
+    for (const d of [timed, told]) expect(d.changes()).toEqual(['opened', 'cleared']);
   });
 
   it('has an impact, a parent and a priority that counts them', () => {

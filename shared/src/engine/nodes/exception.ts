@@ -11,7 +11,7 @@ import type { StepHandler } from './index.ts';
  * for what becomes of it where a later port is wired, and ends otherwise, so that nobody is told the same twice.
  */
 export const enter: StepHandler<'exception'>['enter'] = (turn, program, run, node, { visit }) => {
-  const facts = factsOf(turn, program, { run });
+  const facts = factsOf(turn, program, { run, node });
   const key = text(node.is.key?.evaluate(facts));
   const { exception, change } = meet(turn, { program, run, node, visit, key, said: describe(turn, node, facts) });
   turn.putException(exception, change);

@@ -4,7 +4,7 @@ import type { StepHandler } from './index.ts';
 
 /** Values are computed in the order in which they are written; one that cannot be computed is null and said so. */
 export const enter: StepHandler<'set'>['enter'] = (turn, program, run, node) => {
-  const facts = factsOf(turn, program, { run });
+  const facts = factsOf(turn, program, { run, node });
   const values: Record<string, unknown> = {};
   const failed: string[] = [];
   for (const [name, expression] of node.is.values) {

@@ -44,6 +44,32 @@ describe('a trigger', () => {
     expect(desk.log).toEqual(['0 min fired out', '1 min fired out']);
   });
 
+  it('stays risen for a key where the event of another key is taken back, and while another event says so', () => {
+    const desk = trigger({ fire: 'rising', per: 'event.data.device' });
+    const tell = (minute: number, device: string, speedKmh: number) =>
+      desk.event(minute, 'telematics.position', { lat: 1, lon: 1, device, speedKmh }, { id: `p${minute}` });
+    const risen = () =>
+      Object.entries(desk.record().workflows.sense?.senses.node ?? {}).flatMap(([key, state]) =>
+        state.kind === 'trigger' && state.high ? [key] : [],
+      );
+    tell(0, 'A', 90);
+    tell(1, 'B', 90);
+    tell(2, 'B', 95);
+    desk.event(5, 'event.retracted', { retracts: 'p0' });
+    desk.event(6, 'event.retracted', { retracts: 'p1' });
+    expect(risen()).toEqual(['B']);
+    desk.event(7, 'event.retracted', { retracts: 'p2' });
+    expect(risen()).toEqual([]);
+  });
+
+  it('is risen again where what ended it is taken back', () => {
+    const desk = trigger({ fire: 'rising' });
+    drive(desk, [0, 90], [1, 50]);
+    desk.event(5, 'event.retracted', { retracts: 'p1' });
+    drive(desk, [6, 90]);
+    expect(desk.log).toEqual(['0 min fired out']);
+  });
+
   it('takes a firing back with the event that it fired for', () => {
     const desk = trigger();
     drive(desk, [0, 90]);

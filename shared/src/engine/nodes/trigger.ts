@@ -8,6 +8,7 @@ import type { SenseState } from '../types.ts';
 import type { SenseHandler } from './index.ts';
 import { keysOf } from './keys.ts';
 import { evidenceOf, inPhase, phaseBeganMs } from './sensing.ts';
+import { heard, without } from './witnesses.ts';
 
 type Node = CompiledNodeOf<'trigger'>;
 type State = Extract<SenseState, { kind: 'trigger' }>;
@@ -31,7 +32,9 @@ export const observe: SenseHandler<'trigger'>['observe'] = (turn, program, node)
     const holds = node.is.when?.test(factsOf(turn, program, { key })) ?? true;
     const before = stateOf(turn, node, key);
     const { high } = before;
-    if (node.is.rising && holds !== high) turn.setSense(node.id, key, { ...settled(before), high: holds });
+    const told = event && readsEvent(node) ? heard(before, holds, event.id) : {};
+    if (node.is.rising && (holds !== high || told.by))
+      turn.setSense(node.id, key, { ...(holds === high ? before : settled(before)), ...told, high: holds });
     if (!holds || activated || (node.is.rising && high)) continue;
     const fired = open(turn, program, {
       node: node.id,
@@ -40,7 +43,8 @@ export const observe: SenseHandler<'trigger'>['observe'] = (turn, program, node)
       output: { key, at: turn.now, ...(event ? { event: event.id } : {}) },
       text: event?.type ?? 'still holds',
     });
-    if (fired === undefined && node.is.rising) turn.setSense(node.id, key, { ...before, high: true, pending: true });
+    if (fired === undefined && node.is.rising)
+      turn.setSense(node.id, key, { ...before, ...told, high: true, pending: true });
   }
 };
 
@@ -68,21 +72,30 @@ function withdraw(turn: Turn, program: Program, node: Node): void {
   const { event } = turn.occasion;
   const gone = event && takenBack(event);
   if (gone === undefined) return;
-  const holds = (key: string) => node.is.rising && node.is.when?.test(factsOf(turn, program, { key })) === true;
+  const keys = Object.keys(turn.senses[node.id] ?? {});
+  const after = new Map(keys.map((key) => [key, afterwards(turn, program, node, key, gone)]));
   for (const { openings } of turn.runs)
     for (const opening of openings) {
       const { key } = opening;
       if (opening.node !== node.id || !opening.standing || opening.output.event !== gone) continue;
       const before = stateOf(turn, node, key);
       if (before.high) turn.setSense(node.id, key, { ...before, bare: opening.id });
-      if (!holds(key)) disprove(turn, program, node, key, opening.id);
+      if (!after.get(key)?.high) disprove(turn, program, node, key, opening.id);
     }
-  for (const key of Object.keys(turn.senses[node.id] ?? {})) {
-    const before = stateOf(turn, node, key);
-    if (!before.high || holds(key)) continue;
-    if (before.bare !== undefined) disprove(turn, program, node, key, before.bare);
-    turn.setSense(node.id, key, { ...settled(before), high: false });
+  for (const [key, next] of after) {
+    const { by: _b, was: _w, ...before } = stateOf(turn, node, key);
+    const falls = before.high && !next.high;
+    if (falls && before.bare !== undefined) disprove(turn, program, node, key, before.bare);
+    turn.setSense(node.id, key, before.high && next.high ? { ...before, ...next } : next);
   }
+}
+
+/** What it is without an event: asked again, or told by the other events that said so. */
+function afterwards(turn: Turn, program: Program, node: Node, key: string, gone: string): State {
+  const before = stateOf(turn, node, key);
+  if (readsEvent(node)) return without(before, gone);
+  const falls = before.high && node.is.when?.test(factsOf(turn, program, { key })) !== true;
+  return falls ? { ...settled(before), high: false } : before;
 }
 
 /** Once: an opening that stands no more is not told of again. */
@@ -104,6 +117,11 @@ function isWarm(turn: Turn, node: Node, key: string, time: string): boolean {
 function stateOf(turn: Turn, node: Node, key: string): State {
   const kept = turn.sense(node.id, key);
   return kept?.kind === 'trigger' ? kept : { kind: 'trigger', high: false };
+}
+
+/** A condition over the event itself is known only while that event is looked at. */
+function readsEvent({ is }: Node): boolean {
+  return is.rising && (is.when?.facts ?? []).some((fact) => fact === 'event' || fact.startsWith('event.'));
 }
 
 /** The state without a rise that waits, or that stood on others' evidence. */

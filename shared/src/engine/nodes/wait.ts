@@ -10,7 +10,7 @@ type Facts = Readonly<Record<string, unknown>>;
 
 /** Passes at once where its condition already holds (unless that reads the event, which is yet to come) or its time is over. */
 export const enter: StepHandler<'wait'>['enter'] = (turn, program, run, node) => {
-  const facts = factsOf(turn, program, { run });
+  const facts = factsOf(turn, program, { run, node });
   const condition = node.is.readsEvent ? undefined : node.is.when?.explain(facts);
   if (condition?.result) return { did: 'entered', leaves: ['received'], told: { text: 'holds already', condition } };
   const { nowMs } = turn.occasion;
@@ -25,7 +25,7 @@ export const enter: StepHandler<'wait'>['enter'] = (turn, program, run, node) =>
 };
 
 export const resume: NonNullable<StepHandler<'wait'>['resume']> = (turn, program, run, node, token, signal) => {
-  const facts = factsOf(turn, program, { run });
+  const facts = factsOf(turn, program, { run, node });
   const { event, nowMs } = turn.occasion;
   if (signal.kind === 'timer') {
     const timedOut = node.is.timeoutMs !== undefined && token.sinceMs + node.is.timeoutMs <= nowMs;

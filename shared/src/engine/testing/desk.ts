@@ -1,6 +1,7 @@
 import type { CanonicalEvent } from '../../event/index.ts';
 import { instantFromMs, instantToMs } from '../../time/index.ts';
 import type { NodeKind } from '../../workflow/index.ts';
+import type { Given } from '../compile/index.ts';
 import type { Program } from '../program.ts';
 import { emptyRecord, step } from '../step.ts';
 import type { Decision, Effect, ExceptionRecord, Input, LiveSet, SubjectRecord } from '../types.ts';
@@ -8,13 +9,21 @@ import { compiled, T0, type Told } from './sense-desk.ts';
 
 const MINUTE_MS = 60_000;
 
+type Nodes = Readonly<Record<string, readonly [NodeKind, Readonly<Record<string, unknown>>]>>;
+
 /** A workflow in short: nodes by id as [kind, configuration], wires as `from.port>to`. */
 export function drawn(
-  nodes: Readonly<Record<string, readonly [NodeKind, Readonly<Record<string, unknown>>]>>,
+  nodes: Nodes,
   wires: readonly string[],
   more: Readonly<Record<string, unknown>> = {},
+  given: Given = {},
 ): Program {
-  return compiled({
+  return compiled(graphOf(nodes, wires, more), given);
+}
+
+/** The same, as it is saved. */
+export function graphOf(nodes: Nodes, wires: readonly string[], more: Readonly<Record<string, unknown>> = {}): object {
+  return {
     formatVersion: 1,
     id: 'drawn',
     name: 'Drawn',
@@ -26,7 +35,7 @@ export function drawn(
       from: wire.slice(0, wire.indexOf('>')),
       to: `${wire.slice(wire.indexOf('>') + 1)}.in`,
     })),
-  });
+  };
 }
 
 /** The configuration of an action whose answer the test gives. */

@@ -1,7 +1,7 @@
 import type { CanonicalEvent } from '../../event/index.ts';
 import { describeDuration, instantFromMs, instantToMs } from '../../time/index.ts';
 import { NODE_KINDS, readWorkflow, type SenseKind } from '../../workflow/index.ts';
-import { compile } from '../compile/index.ts';
+import { compile, type Given } from '../compile/index.ts';
 import type { Program } from '../program.ts';
 import { emptyRecord, step } from '../step.ts';
 import type { Input, LiveSet, StepResult, SubjectRecord } from '../types.ts';
@@ -44,10 +44,10 @@ export function senseProgram(
   });
 }
 
-export function compiled(workflow: unknown, variables: Readonly<Record<string, unknown>> = {}): Program {
+export function compiled(workflow: unknown, given: Given = {}): Program {
   const read = readWorkflow(workflow);
   if (!read.ok) throw new Error(JSON.stringify(read.problems));
-  const result = compile(read.workflow, variables);
+  const result = compile(read.workflow, given);
   if (!result.ok) throw new Error(JSON.stringify(result.problems));
   return result.program;
 }
