@@ -10,6 +10,14 @@ export interface Problem {
   readonly nodeId?: string;
   readonly path?: string;
   readonly fix?: Fix;
+  readonly example?: ProblemExample;
+}
+
+/** The input that shows a problem: what each field or expression is (null where it is missing), and an event like that. */
+export interface ProblemExample {
+  /** By dotted path (`event.data.value`), or by the text of an expression. */
+  readonly facts: Readonly<Record<string, unknown>>;
+  readonly event?: { readonly type: string; readonly data: Readonly<Record<string, unknown>> };
 }
 
 /** A mend that the designer can offer: a title for the button and the JSON patch (RFC 6902) that it applies. */

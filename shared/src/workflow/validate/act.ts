@@ -3,7 +3,9 @@ import { LIMITS } from '../../limits/index.ts';
 import type { Problem } from '../../problem/index.ts';
 import { parseDuration } from '../../time/index.ts';
 import { type NodeOf, splitEnd, type Workflow, type WorkflowNode } from '../graph.ts';
+import { toldKind } from '../told-kind.ts';
 import { internalType, typeProblems } from './declared.ts';
+import { subflowProblems } from './entry.ts';
 import { error, warning } from './problem.ts';
 
 /** Settings that do not fit together, of the nodes that decide, act and wait. */
@@ -17,8 +19,12 @@ export function actProblems(workflow: Workflow, node: WorkflowNode, path: string
       return waitProblems(node, path);
     case 'emit':
       return emitProblems(workflow, node, path);
+    case 'estimate':
+      return estimateProblems(workflow, node, path);
     case 'join':
       return joinProblems(workflow, node, path);
+    case 'subflow':
+      return subflowProblems(workflow, node, path);
     default:
       return [];
   }
@@ -135,17 +141,48 @@ function emitProblems(workflow: Workflow, node: NodeOf<'emit'>, path: string): P
   return loops(workflow, node, path);
 }
 
-/** A workflow that wakes itself: it emits what it listens to, and cannot be seen to tell another kind of subject. */
+/** What an estimate is told as: a type with a classifier, whose instant the step itself gives. */
+function estimateProblems(workflow: Workflow, node: NodeOf<'estimate'>, path: string): Problem[] {
+  const { emit } = node.config;
+  if (!emit) return [];
+  if (!eventType(emit.type)?.classifier)
+    return [
+      error(
+        'no-estimate-type',
+        `“${emit.type}” cannot be estimated: choose a type that has planned, estimated and actual times, such as transport.arrived.`,
+        `${path}/emit/type`,
+        node.id,
+      ),
+    ];
+  const given = ['classifier', 'at'].filter((name) => emit.data && Object.hasOwn(emit.data, name));
+  const overwritten = given.map((name) =>
+    warning(
+      'unused-setting',
+      `“${node.title}” says itself what “${name}” is: the one given is not used.`,
+      `${path}/emit/data/${name}`,
+      node.id,
+      { title: 'Remove it', patch: [{ op: 'remove', path: `${path}/emit/data/${name}` }] },
+    ),
+  );
+  return [...overwritten, ...selfWaking(workflow, node, { type: emit.type, path: `${path}/emit/type` })];
+}
+
+/** An event of another kind of subject cannot wake the workflow that tells it. */
 function loops(workflow: Workflow, node: NodeOf<'emit'>, path: string): Problem[] {
-  const kind = /^\s*["']([a-z][a-z0-9-]*):/.exec(node.config.subject)?.[1];
+  const kind = toldKind(node.config.subject);
   if (kind !== undefined && kind !== workflow.subject) return [];
-  const heard = workflow.nodes.find((each) => listens(each, node.config.type));
+  return selfWaking(workflow, node, { type: node.config.type, path: `${path}/type` });
+}
+
+/** A workflow that wakes itself: it emits what it listens to, and cannot be seen to tell another kind of subject. */
+function selfWaking(workflow: Workflow, node: WorkflowNode, told: { type: string; path: string }): Problem[] {
+  const heard = workflow.nodes.find((each) => listens(each, told.type));
   if (!heard) return [];
   return [
     warning(
       'notify-loop',
       `“${node.title}” emits what “${heard.title}” listens to: if it tells a ${workflow.subject}, the workflow wakes itself (at most ${LIMITS.hops} times).`,
-      `${path}/type`,
+      told.path,
       node.id,
     ),
   ];

@@ -4,11 +4,13 @@ import { NODE_KINDS } from '../kinds/catalogue.ts';
 import { successors } from './ports.ts';
 import { error } from './problem.ts';
 
+type Graph = Pick<Workflow, 'nodes' | 'edges'>;
+
 /**
  * Kahn's algorithm over the wires by which a token goes on at once: what it cannot remove lies on a loop that never
  * waits. A token leaves a case by *opened* at once, and a join when it fires, however long others waited before.
  */
-export function cyclesWithoutWait(workflow: Workflow, nodes: ReadonlyMap<string, WorkflowNode>): Problem[] {
+function cyclesWithoutWait(workflow: Graph, nodes: ReadonlyMap<string, WorkflowNode>): Problem[] {
   const next = hurried(workflow, nodes);
   const inward = new Map(workflow.nodes.map((node) => [node.id, 0]));
   for (const id of inward.keys())
@@ -36,12 +38,16 @@ export function cyclesWithoutWait(workflow: Workflow, nodes: ReadonlyMap<string,
   ];
 }
 
-/** The steps that wires lead to by which a token goes on in the input that brought it. */
-function hurried(workflow: Workflow, nodes: ReadonlyMap<string, WorkflowNode>): ReadonlyMap<string, readonly string[]> {
+/**
+ * The steps that wires lead to by which a token goes on in the input that brought it. What a part does is known only where
+ * it is drawn in (then its step is left by *in*): until then it may wait.
+ */
+function hurried(workflow: Graph, nodes: ReadonlyMap<string, WorkflowNode>): ReadonlyMap<string, readonly string[]> {
   const next = new Map<string, string[]>();
   for (const edge of workflow.edges) {
     const { nodeId, port } = splitEnd(edge.from);
     const kind = nodes.get(nodeId)?.kind;
+    if (kind === 'subflow' && port !== 'in') continue;
     if (!kind || (NODE_KINDS[kind].waits && kind !== 'join' && !(kind === 'exception' && port === 'opened'))) continue;
     const list = next.get(nodeId) ?? [];
     list.push(splitEnd(edge.to).nodeId);
@@ -50,8 +56,14 @@ function hurried(workflow: Workflow, nodes: ReadonlyMap<string, WorkflowNode>): 
   return next;
 }
 
+/** Loops that never end, in a workflow or a drawing of one with its parts. */
+export function loopProblems(workflow: Graph): Problem[] {
+  const nodes = new Map(workflow.nodes.map((node) => [node.id, node]));
+  return [...cyclesWithoutWait(workflow, nodes), ...joinsInLoops(workflow)];
+}
+
 /** Joins that lie on a loop and would wait there for a token that waits for them. */
-export function joinsInLoops(workflow: Workflow): Problem[] {
+function joinsInLoops(workflow: Graph): Problem[] {
   const next = successors(workflow);
   return workflow.nodes.flatMap((node, index) => {
     if (node.kind !== 'join' || node.config.timeout !== undefined || !returns(next, node.id)) return [];

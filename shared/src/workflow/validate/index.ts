@@ -1,2 +1,3 @@
+export { loopProblems } from './cycles.ts';
 export { portsOf } from './ports.ts';
 export { validate } from './validate.ts';

@@ -47,7 +47,10 @@ const window = (more: Record<string, unknown>) =>
     },
     'over',
   );
-const behind = (nodes: Nodes, wires: readonly string[]) => draftOf({ start, over, ...nodes }, wires);
+const behind = (nodes: Nodes, wires: readonly string[], more: Nodes = {}) =>
+  draftOf({ start, over, ...nodes, ...more }, wires);
+const estimating = (more: Record<string, unknown>) =>
+  ['estimate', { model: 'road', since: 'event.time', by: {}, ...more }] as const;
 
 /** [code, what is wrong, whether a mend is offered] */
 const cases: [code: string, draft: Draft, mended?: boolean][] = [
@@ -144,6 +147,25 @@ const cases: [code: string, draft: Draft, mended?: boolean][] = [
     behind({ x: ['emit', { type: 'shipment.delayed', subject: 'subject.id', data: {} }] }, ['start.out>x']),
   ],
   [
+    'notify-loop',
+    behind({ x: estimating({ emit: { type: 'shipment.delivered', quantile: 'p80' } }) }, ['heard.out>x'], {
+      heard: ['trigger', { on: ['shipment.delivered'] }],
+    }),
+  ],
+  [
+    'no-estimate-type',
+    behind({ x: estimating({ emit: { type: 'telematics.position', quantile: 'p80' } }) }, ['start.out>x']),
+  ],
+  ['no-estimate-type', behind({ x: estimating({ emit: { type: 'desk.told', quantile: 'p80' } }) }, ['start.out>x'])],
+  [
+    'unused-setting',
+    behind({ x: estimating({ emit: { type: 'shipment.delivered', quantile: 'p80', data: { at: '${now}' } } }) }, [
+      'start.out>x',
+    ]),
+    true,
+  ],
+  ['expression-wrong-result', behind({ x: estimating({ since: 'subject.carrier' }) }, ['start.out>x'])],
+  [
     'join-need',
     behind({ a: ask, x: ['join', { need: 3 }] }, ['start.out>a', 'a.done>x', 'a.failed>x', 'x.out>over']),
     true,
@@ -187,6 +209,19 @@ describe('a problem of a step', () => {
         'start.out>x',
         'x.out>over',
       ]),
+      behind(
+        {
+          x: [
+            'emit',
+            {
+              type: 'shipment.delayed',
+              subject: 'distinct(subject.legs.map(leg, "carrier:" + leg.carrier))',
+              data: {},
+            },
+          ],
+        },
+        ['start.out>x', 'x.out>over'],
+      ),
       behind({ x: ['emit', { type: 'desk.told', subject: 'subject.id', data: {} }] }, ['start.out>x', 'x.out>over']),
       behind(
         {

@@ -8,7 +8,7 @@ export function portsOf(node: WorkflowNode): readonly string[] {
 }
 
 /** The steps that wires lead to from each step. */
-export function successors(workflow: Workflow): ReadonlyMap<string, readonly string[]> {
+export function successors(workflow: Pick<Workflow, 'edges'>): ReadonlyMap<string, readonly string[]> {
   const next = new Map<string, string[]>();
   for (const edge of workflow.edges) {
     const from = splitEnd(edge.from).nodeId;

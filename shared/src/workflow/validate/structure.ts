@@ -23,8 +23,9 @@ export function duplicateIds(workflow: Workflow): Problem[] {
   });
 }
 
-/** A workflow that nothing starts. */
+/** A workflow that nothing starts, neither by itself nor as part of another. */
 export function starts(workflow: Workflow): Problem[] {
+  if (workflow.entry) return [];
   if (workflow.nodes.some((node) => NODE_KINDS[node.kind].family === 'sense')) return [];
   return [error('no-start', 'Nothing starts this workflow. Add a trigger or a deadline.', '/nodes')];
 }
@@ -33,6 +34,7 @@ export function starts(workflow: Workflow): Problem[] {
 export function unreachable(workflow: Workflow): Problem[] {
   const next = successors(workflow);
   const reached = new Set(workflow.nodes.filter((node) => !NODE_KINDS[node.kind].input).map((node) => node.id));
+  if (workflow.entry) reached.add(workflow.entry.node);
   const queue = [...reached];
   for (let at = queue.pop(); at !== undefined; at = queue.pop())
     for (const id of next.get(at) ?? [])

@@ -15,21 +15,38 @@ export const KNOWN_NAMES: readonly string[] = [
   ...Object.keys(canonicalEventSchema.shape).filter((name) => name !== 'subject'),
 ];
 
+/** The names that the texts of a workflow can begin with: one that others run has inputs too. */
+export function knownNames(workflow: Workflow): readonly string[] {
+  return workflow.entry ? [...KNOWN_NAMES, 'inputs'] : KNOWN_NAMES;
+}
+
 /** What is wrong with the texts of a step that are compiled. */
 export function textProblems(
   node: WorkflowNode,
   index: number,
-  variables: ReadonlySet<string>,
+  workflow: Workflow,
   surroundings: TypeScope,
-  named: Workflow['conditions'],
 ): Problem[] {
+  const variables = new Set((workflow.variables ?? []).map((variable) => variable.name));
+  const named = workflow.conditions;
+  const names = knownNames(workflow);
   return textsOf(node).flatMap((text) => {
     const pointer = `/nodes/${index}/config${text.path}`;
     const own = node.kind === 'set' ? Object.keys(node.config.values) : node.kind === 'action' ? ['action'] : [];
-    const compiled = problemsOf(text, { variables: [...KNOWN_NAMES, ...own], named }, variables);
+    const compiled = problemsOf(text, { variables: [...names, ...own], named }, variables);
     // What does not compile has no types yet.
     const typed = hasErrors(compiled) ? [] : typeProblems(text, node, surroundings);
     return placeProblems([...compiled, ...typed], pointer).map((problem) => ({ ...problem, nodeId: node.id }));
+  });
+}
+
+/** What is wrong with what a workflow gives those that run it, apart from types. */
+export function outputTextProblems(workflow: Workflow): Problem[] {
+  const variables = new Set((workflow.variables ?? []).map((variable) => variable.name));
+  const options = { variables: knownNames(workflow) };
+  return Object.entries(workflow.entry?.outputs ?? {}).flatMap(([name, value]) => {
+    const path = `/entry/outputs/${name}`;
+    return placeProblems(problemsOf({ kind: 'expression', path, value }, options, variables), path);
   });
 }
 

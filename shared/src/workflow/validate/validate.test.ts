@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import example from '../../examples/delivery-overdue.json' with { type: 'json' };
 import { canonicalText } from '../canonical.ts';
-import { describeNode } from '../describe.ts';
+import { describeNode } from '../describe/index.ts';
 import { readWorkflow } from '../read.ts';
 import { workflowJsonSchema } from '../schema.ts';
 import { validate } from './validate.ts';

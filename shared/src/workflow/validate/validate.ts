@@ -1,14 +1,16 @@
 import type { Problem } from '../../problem/index.ts';
 import type { Workflow } from '../graph.ts';
 import { namedProblems } from '../named.ts';
-import { namedTypeProblems, surroundingsOf } from '../types/index.ts';
+import { namedTypeProblems, outputProblems, surroundingsOf } from '../types/index.ts';
 import { actProblems } from './act.ts';
-import { cyclesWithoutWait, joinsInLoops } from './cycles.ts';
+import { loopProblems } from './cycles.ts';
 import { slotProblems } from './declared.ts';
 import { edgeProblems } from './edges.ts';
+import { entryProblems } from './entry.ts';
 import { senseProblems } from './sense.ts';
 import { duplicateIds, openPorts, starts, unreachable } from './structure.ts';
-import { durationProblems, KNOWN_NAMES, textProblems } from './texts.ts';
+import { tableProblems } from './table.ts';
+import { durationProblems, knownNames, outputTextProblems, textProblems } from './texts.ts';
 import { calendarProblems, clockProblems, surroundingProblems } from './zones-and-calendars.ts';
 
 /**
@@ -17,25 +19,27 @@ import { calendarProblems, clockProblems, surroundingProblems } from './zones-an
  */
 export function validate(workflow: Workflow): readonly Problem[] {
   const nodes = new Map(workflow.nodes.map((node) => [node.id, node]));
-  const variables = new Set((workflow.variables ?? []).map((variable) => variable.name));
   const surroundings = surroundingsOf(workflow);
+  const outputs = outputTextProblems(workflow);
   return [
     ...duplicateIds(workflow),
     ...edgeProblems(workflow, nodes),
     ...starts(workflow),
+    ...entryProblems(workflow),
+    ...(outputs.length > 0 ? outputs : outputProblems(workflow, surroundings)),
     ...unreachable(workflow),
-    ...cyclesWithoutWait(workflow, nodes),
-    ...joinsInLoops(workflow),
+    ...loopProblems(workflow),
     ...openPorts(workflow),
     ...workflow.nodes.flatMap((node, index) => [
-      ...textProblems(node, index, variables, surroundings, workflow.conditions),
+      ...textProblems(node, index, workflow, surroundings),
       ...slotProblems(workflow, node, index),
       ...senseProblems(workflow, node, `/nodes/${index}/config`),
       ...actProblems(workflow, node, `/nodes/${index}/config`),
+      ...tableProblems(workflow, node, `/nodes/${index}/config`, surroundings),
       ...calendarProblems(workflow, node, index),
       ...clockProblems(node, index),
     ]),
-    ...namedProblems(workflow.conditions, KNOWN_NAMES),
+    ...namedProblems(workflow.conditions, knownNames(workflow)),
     ...namedTypeProblems(workflow.conditions, surroundings),
     ...surroundingProblems(workflow),
     ...durationProblems(workflow),

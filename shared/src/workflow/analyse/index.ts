@@ -1,0 +1,2 @@
+export { analyse, type Beside } from './analyse.ts';
+export { diagnose } from './diagnose.ts';

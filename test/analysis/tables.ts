@@ -1,0 +1,1 @@
+export { checkTables } from '@slipway/shared/table/testing';
