@@ -1,5 +1,6 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { givenOf } from '@slipway/shared/examples/given.ts';
 import { type Outcome, playScenario } from '@slipway/shared/examples/play/index.ts';
 import { repository } from '../support/runtime-process.ts';
 import type { Tried } from './gallery.ts';
@@ -12,7 +13,7 @@ export async function recordExpectations({ id, example, workflow, beside }: Trie
   const file = join(repository, 'shared', 'src', 'examples', `${id}.json`);
   const json = JSON.parse(await readFile(file, 'utf8'));
   for (const [index, scenario] of example.scenarios.entries()) {
-    const { runs, exceptions, emitted, ...played } = playScenario(workflow, scenario, beside);
+    const { runs, exceptions, emitted, ...played } = playScenario(workflow, scenario, beside, givenOf(example));
     const actions = played.actions.map((action) => withoutUsual(action, workflow));
     const { path } = scenario.expect;
     const some = emitted.length > 0 || scenario.expect.emitted ? { emitted } : {};

@@ -1,8 +1,9 @@
-import { compile, type Program } from '@slipway/shared/engine';
+import { compile, type Given, type Program } from '@slipway/shared/engine';
+import { givenOf } from '@slipway/shared/examples/given.ts';
 import { differences, playProgram, programOf, tryScenarios } from '@slipway/shared/examples/play/index.ts';
 import type { Scenario } from '@slipway/shared/examples/scenario.ts';
 import { isFailure } from '@slipway/shared/failure';
-import { validate } from '@slipway/shared/workflow';
+import { diagnose } from '@slipway/shared/workflow';
 import type { Tried } from './gallery.ts';
 import { type Mutant, mutantsOf } from './mutants/index.ts';
 
@@ -30,9 +31,11 @@ export interface Trial {
 /** Plays all scenarios of an example, and then every mutant of its workflow on them. */
 export function tryExample(tried: Tried, options: { readonly mutants: boolean }): Trial {
   const { id, example, workflow } = tried;
-  const outcome = tryScenarios(workflow, example.scenarios, tried.beside);
+  const outcome = tryScenarios(workflow, example.scenarios, tried.beside, givenOf(example));
   const failed = [
-    ...validate(workflow).map(({ code, message, path }) => `${path ?? ''} ${code}: ${message}`),
+    ...diagnose(workflow)
+      .filter(({ severity }) => severity !== 'info')
+      .map(({ code, message, path }) => `${path ?? ''} ${code}: ${message}`),
     ...outcome.scenarios.flatMap(({ name, differences }) => differences.map((line) => `“${name}” ${line}`)),
   ];
   const hunt = options.mutants && failed.length === 0 ? huntMutants(tried) : NOTHING_HUNTED;
@@ -68,14 +71,15 @@ const NOTHING_HUNTED: Hunt = { mutants: 0, killed: 0, invalid: 0, survivors: [],
 
 function huntMutants(tried: Tried): Hunt {
   const { example, workflow } = tried;
-  const beside = tried.beside.map((each) => programOf(each));
+  const given = givenOf(example);
+  const beside = tried.beside.map((each) => programOf(each, given));
   // The scenario that killed the last one comes first: it is likely to kill the next, its neighbour.
   const scenarios = [...example.scenarios];
   const survivors: string[] = [];
   const crashes: string[] = [];
   let [killed, invalid] = [0, 0];
   for (const mutant of mutantsOf(workflow)) {
-    const compiled = firstProgram(mutant);
+    const compiled = firstProgram(mutant, given);
     if (!compiled) {
       invalid += 1;
       continue;
@@ -91,13 +95,13 @@ function huntMutants(tried: Tried): Hunt {
 type Compile = (variables: Scenario['variables']) => Program | undefined;
 
 /** The first candidate that compiles. */
-function firstProgram(mutant: Mutant): Compile | undefined {
+function firstProgram(mutant: Mutant, given: Given): Compile | undefined {
   for (const workflow of mutant.candidates()) {
-    const compiled = compile(workflow);
+    const compiled = compile(workflow, given);
     if (compiled.ok)
       return (variables) => {
         if (!variables) return compiled.program;
-        const other = compile(workflow, variables);
+        const other = compile(workflow, { ...given, variables });
         return other.ok ? other.program : undefined;
       };
   }

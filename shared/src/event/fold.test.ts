@@ -280,6 +280,16 @@ test('history is bounded, and what falls out is the oldest', () => {
   expect(foldAll(events, [...events.keys()].toReversed())).toEqual(forward);
 });
 
+test('a disruption knows what was reported of it last', () => {
+  const area = [[9, 53] as const, [11, 53] as const, [10, 54] as const];
+  const first = event('disruption.reported', '1', { description: 'Storm', until: day('3'), area });
+  expect(view(first, event('disruption.reported', '2', { until: day('4') }))).toMatchObject({
+    description: 'Storm',
+    until: day('4'),
+    area,
+  });
+});
+
 test('references of its own kind identify a subject, the others link it', () => {
   const refs = [
     { scheme: 'tms.shipment', value: 'S1' },
@@ -384,4 +394,18 @@ test('nothing that is given is changed', () => {
     viewOf(state);
   }
   expect(viewOf(state as SubjectState).status).toBe('delivered');
+});
+
+test('why a delivery failed is kept of the attempt that was made, not of one that was planned', () => {
+  const reason = { scheme: 'x12.1651', code: 'AJ' };
+  const made = event('shipment.attempted', '3', { reason });
+  const planned = event('shipment.attempted', '4', { classifier: 'PLN', at: day('5'), note: 'again' });
+  expect(view(made, planned).attempt).toEqual({ at: day('3'), reason });
+});
+
+test('what customs holds, and why, is known by the last that was told of it', () => {
+  const held = event('customs.held', '3', { declaration: '26DE7', cause: 'Papers missing', note: 'by phone' });
+  const { customs, clearance } = view(held, event('customs.inspection', '2', { declaration: '26DE1' }));
+  expect(customs).toBe('held');
+  expect(clearance).toEqual({ at: day('3'), declaration: '26DE7', cause: 'Papers missing' });
 });

@@ -21,6 +21,9 @@ export interface FoldResult {
   readonly changed: boolean;
 }
 
+/** What `fold` is. */
+export type Fold = (before: SubjectState | undefined, event: CanonicalEvent, position: FoldPosition) => FoldResult;
+
 /**
  * Folds an event into what is known of its subject. Pure: neither state nor event is touched.
  *

@@ -14,7 +14,7 @@ export {
   type TimeQuality,
   timeQualities,
 } from './envelope.ts';
-export { type FoldPosition, type FoldResult, fold, takenBack } from './fold.ts';
+export { type Fold, type FoldPosition, type FoldResult, fold, takenBack } from './fold.ts';
 export { checkIso6346, checkUnLocode } from './identifiers.ts';
 export { eventKey, foldOrder } from './order.ts';
 export { PHASES, type Phase } from './phase.ts';
@@ -32,5 +32,6 @@ export {
   type SubjectView,
 } from './state.ts';
 export { current, historyOf, isRetracted } from './statements.ts';
+export { GERMAN_TITLES } from './titles/index.ts';
 export { EVENT_TYPES, type EventType, eventType, eventTypesOf } from './types/index.ts';
 export { viewOf } from './view.ts';

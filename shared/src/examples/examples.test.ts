@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { canonicalText, readWorkflow, validate, type Workflow } from '../workflow/index.ts';
-import { differences, EXAMPLES, exampleSchema, playScenario, scenarioSchema } from './index.ts';
+import { differences, EXAMPLES, exampleSchema, givenOf, playScenario, scenarioSchema } from './index.ts';
 
 function workflowOf(id: string): Workflow {
   const read = readWorkflow(EXAMPLES.find(({ workflow }) => workflow.id === id)?.workflow);
@@ -10,6 +10,7 @@ function workflowOf(id: string): Workflow {
 describe.each(EXAMPLES.map((example) => [example.workflow.id, example] as const))('the example %s', (id, example) => {
   const workflow = workflowOf(id);
   const beside = (example.beside ?? []).map(workflowOf);
+  const compiledWith = givenOf(example);
 
   it('has neither errors nor warnings, and is saved as it stands', () => {
     expect(exampleSchema.safeParse(example).error).toBeUndefined();
@@ -20,11 +21,13 @@ describe.each(EXAMPLES.map((example) => [example.workflow.id, example] as const)
 
   it.each(example.scenarios.map((scenario) => [scenario.name, scenario] as const))('%s', (_name, given) => {
     const scenario = scenarioSchema.parse(given);
-    expect(differences(scenario, playScenario(workflow, scenario, beside))).toEqual([]);
+    expect(differences(scenario, playScenario(workflow, scenario, beside, compiledWith))).toEqual([]);
   });
 
   it('is tried on every way through it', () => {
-    const played = example.scenarios.map((scenario) => playScenario(workflow, scenarioSchema.parse(scenario), beside));
+    const played = example.scenarios.map((scenario) =>
+      playScenario(workflow, scenarioSchema.parse(scenario), beside, compiledWith),
+    );
     const left = new Set(played.flatMap(({ path }) => path));
     expect(workflow.edges.map((edge) => edge.from).filter((from) => !left.has(from))).toEqual([]);
   });

@@ -13,8 +13,8 @@ const RADIUS_MAX_M = Math.PI * EARTH_RADIUS_M;
 const known = new WeakMap<object, Zone | string>();
 
 /**
- * Reads `{ circle: { lat, lon, radiusM } }`, `{ polygon: [[lon, lat], …] }` (closed by itself, the shorter way where a side
- * crosses the antimeridian) or a place with `lat`, `lon` and `radiusM`. Returns the sentence for the user where it is none.
+ * Reads `{ circle: { lat, lon, radiusM } }`, `{ polygon: [[lon, lat], …] }` or its list alone (closed by itself, the shorter
+ * way where a side crosses the antimeridian), or a place with `lat`, `lon` and `radiusM`. Returns the sentence for the user where it is none.
  */
 export function readZone(value: unknown): Zone | string {
   if (typeof value !== 'object' || value === null) return 'A zone is a circle, a polygon, or a place with a radius.';
@@ -26,7 +26,7 @@ export function readZone(value: unknown): Zone | string {
 }
 
 function read(value: object): Zone | string {
-  const polygon = own(value, 'polygon');
+  const polygon = Array.isArray(value) ? value : own(value, 'polygon');
   if (polygon !== undefined && polygon !== null) return readPolygon(polygon);
   const circle = own(value, 'circle') ?? value;
   const centre = readPosition(circle);

@@ -33,7 +33,8 @@ export async function playGroup(
 ): Promise<{ readonly acted: readonly Acted[]; readonly everything: WorldLedger }> {
   const { pipeline } = surroundings;
   await pipeline.createEnvironment({ id: environment, kind: 'replay', deliversTo: 'outbox', partitions: PARTITIONS });
-  await pipeline.releaseWorkflows(environment, group.workflows, group.variables);
+  const { workflows, parts, references } = group.furnished;
+  await pipeline.releaseWorkflows(environment, [...workflows.values()], group.variables, { parts, references });
   const stage = new Stage(surroundings, environment);
   await stage.rest();
   const actors = group.parts.map((part): Actor => {

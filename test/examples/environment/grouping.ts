@@ -2,8 +2,8 @@ import { EVENT_TYPES } from '@slipway/shared/event';
 import { type Played, playScenario } from '@slipway/shared/examples/play/index.ts';
 import type { Scenario } from '@slipway/shared/examples/scenario.ts';
 import { isFailure } from '@slipway/shared/failure';
-import type { Workflow } from '@slipway/shared/workflow';
 import type { Tried } from '../gallery.ts';
+import { type Furnished, furnish } from './furnish.ts';
 import { type Renaming, rename } from './rename.ts';
 
 /** A scenario that is to be played in an environment, and what came of it in the engine alone. */
@@ -17,10 +17,10 @@ export interface Part {
   readonly pure: Played;
 }
 
-/** Scenarios that share an environment, the workflows that are live in it, and its variables. */
+/** Scenarios that share an environment, what is live in it, and its variables. */
 export interface Group {
   readonly parts: Part[];
-  readonly workflows: readonly Workflow[];
+  readonly furnished: Furnished;
   readonly variables: Readonly<Record<string, unknown>>;
 }
 
@@ -32,16 +32,14 @@ export function groupsOf(gallery: readonly Tried[]): {
   readonly groups: readonly Group[];
   readonly unplayable: readonly string[];
 } {
-  const workflows = new Map(
-    gallery.flatMap(({ workflow, beside }) => [workflow, ...beside].map((each) => [each.id, each])),
-  );
+  const furnished = furnish(gallery);
   const groups: Filling[] = [];
-  const unplayable: string[] = [];
+  const unplayable: string[] = [...furnished.clashes];
   let number = 0;
   for (const tried of gallery)
     for (const scenario of tried.example.scenarios) {
       number += 1;
-      const pure = inEngineAlone(tried, scenario);
+      const pure = inEngineAlone(tried, scenario, furnished);
       if (typeof pure === 'string') {
         unplayable.push(`${tried.id}: ${scenario.name}: ${pure}`);
         continue;
@@ -56,7 +54,7 @@ export function groupsOf(gallery: readonly Tried[]): {
         each.key === key && sent.every((type) => !each.heard.has(type)) && heard.every((type) => !each.sent.has(type));
       let into = groups.find(fits);
       if (!into) {
-        const group = { parts: [], workflows: [...workflows.values()], variables: scenario.variables ?? {} };
+        const group = { parts: [], furnished, variables: scenario.variables ?? {} };
         into = { group, key, heard: new Set(), sent: new Set() };
         groups.push(into);
       }
@@ -68,9 +66,12 @@ export function groupsOf(gallery: readonly Tried[]): {
 }
 
 /** What comes of a scenario in the engine, or why it cannot be played. */
-function inEngineAlone({ workflow, beside }: Tried, scenario: Scenario): Played | string {
+function inEngineAlone({ workflow, beside }: Tried, scenario: Scenario, furnished: Furnished): Played | string {
+  const { workflows, given } = furnished;
+  const locked = [workflow, ...beside].map((each) => workflows.get(each.id) ?? each);
   try {
-    return playScenario(workflow, scenario, beside);
+    const [own = workflow, ...others] = locked;
+    return playScenario(own, scenario, others, given);
   } catch (error) {
     if (!isFailure(error)) throw error;
     return error.detail || error.message;

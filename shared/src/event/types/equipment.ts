@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { code, data, instant, text } from './fields.ts';
-import { attributes, document, fact, milestone } from './folds.ts';
+import { attributes, document, fact, latest, milestone } from './folds.ts';
 import { family } from './type.ts';
 
 const equipmentData = data({
@@ -14,6 +14,8 @@ const equipmentData = data({
 });
 const handling = { classifier: true, data: equipmentData, folds: [milestone, attributes] };
 const customsData = data({ authority: text.optional(), declaration: code.optional(), cause: text.optional() });
+/** Which declaration it is about, and what the authority gives as its reason. */
+const clearance = latest('clearance', ['authority', 'declaration', 'cause']);
 
 /** Containers and trailers at terminals and depots. */
 export const EQUIPMENT_TYPES = family(
@@ -35,16 +37,20 @@ export const CUSTOMS_TYPES = family(
   'customs',
   { subjectKinds: ['shipment', 'equipment', 'load', 'declaration', 'order'] },
   {
-    'customs.held': { title: 'Held by customs', data: customsData, folds: [milestone, fact('customs', 'held')] },
+    'customs.held': {
+      title: 'Held by customs',
+      data: customsData,
+      folds: [milestone, fact('customs', 'held'), clearance],
+    },
     'customs.released': {
       title: 'Released by customs',
       data: customsData,
-      folds: [milestone, fact('customs', 'released')],
+      folds: [milestone, fact('customs', 'released'), clearance],
     },
     'customs.inspection': {
       title: 'Chosen for inspection',
       data: customsData,
-      folds: [milestone, fact('customs', 'inspection')],
+      folds: [milestone, fact('customs', 'inspection'), clearance],
     },
     'document.received': {
       title: 'Document received',

@@ -67,6 +67,8 @@ export const placeOrCode = z.union([code, place]);
 export const line = z.looseObject({
   id: z.string().min(1).max(100),
   product: text.optional(),
+  /** The stock that it is served from: a product at a site, as `inventory.level` tells of it. */
+  stock: code.optional(),
   quantity: amount.optional(),
   unit: unit.optional(),
   value: z.number().optional(),

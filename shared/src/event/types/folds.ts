@@ -51,6 +51,11 @@ export function latest(attribute: string, fields: readonly string[]): Folding {
   };
 }
 
+/** What only something that happened states, not a plan or an estimate of it. */
+export function actual(fold: Folding): Folding {
+  return (event) => ((event.data.classifier ?? 'ACT') === 'ACT' ? fold(event) : []);
+}
+
 /** An attribute that the type itself states, whatever its data: a cancelled order, a customs hold. */
 export function fact(attribute: string, value: unknown): Folding {
   return () => [{ path: `attributes.${attribute}`, value }];

@@ -5,6 +5,12 @@ import { family } from './type.ts';
 const exceptionData = data({
   exception: code,
   revision: z.int().min(0).optional(),
+  exceptionType: code.optional(),
+  severity: code.optional(),
+  title: text.optional(),
+  workflow: code.optional(),
+  key: text.optional(),
+  cause: code.optional(),
   actor: text.optional(),
   choice: code.optional(),
   resolution: code.optional(),

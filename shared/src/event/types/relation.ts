@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { referenceSchema } from '../envelope.ts';
 import { code, data, instant, latitude, longitude, placeOrCode, text } from './fields.ts';
-import { association } from './folds.ts';
+import { association, attributes } from './folds.ts';
 import { family } from './type.ts';
 
 const associationData = data({
@@ -41,6 +41,7 @@ export const RELATION_TYPES = family(
         until: instant.optional(),
         description: text.optional(),
       }),
+      folds: [attributes],
     },
   },
 );

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { LIMITS } from '../../limits/index.ts';
 import { amount, code, currency, data, instant, latitude, lines, longitude, placeOrCode, text } from './fields.ts';
-import { attributes, delivery, milestone, orderLines } from './folds.ts';
+import { actual, attributes, delivery, latest, milestone, orderLines } from './folds.ts';
 import { family } from './type.ts';
 
 const stop = z.looseObject({
@@ -62,6 +62,8 @@ const bookingData = planData.extend({ booking: code.optional(), vessel: code.opt
 const deliveryData = data({ lines: lines.optional(), receivedBy: text.optional(), pieces: amount.optional() });
 const tender = { data: tenderData, folds: [attributes, milestone] };
 const handOver = { classifier: true, data: deliveryData, folds: [milestone] };
+/** Why nobody took it is what whoever tries again has to know. */
+const failed = { ...handOver, folds: [milestone, actual(latest('attempt', ['reason', 'note']))] };
 
 /** The life of a shipment, from the plan to the proof of delivery. */
 export const SHIPMENT_TYPES = family(
@@ -86,8 +88,8 @@ export const SHIPMENT_TYPES = family(
       data: data({ minutes: z.number().optional(), cause: text.optional() }),
     },
     'shipment.delivered': { title: 'Delivered', ...handOver, folds: [milestone, delivery] },
-    'shipment.attempted': { title: 'Delivery attempted', ...handOver },
-    'shipment.refused': { title: 'Delivery refused', ...handOver },
+    'shipment.attempted': { title: 'Delivery attempted', ...failed },
+    'shipment.refused': { title: 'Delivery refused', ...failed },
     'shipment.podReceived': {
       title: 'Proof of delivery received',
       data: data({ document: text.optional(), signedBy: text.optional(), exceptions: text.optional() }),

@@ -1,4 +1,4 @@
-import type { ActionRequest, Decision, ExceptionRecord } from '../../engine/index.ts';
+import { type ActionRequest, type Decision, type ExceptionRecord, isAnnouncement } from '../../engine/index.ts';
 import type { CanonicalEvent } from '../../event/index.ts';
 import { Failure } from '../../failure/index.ts';
 import { instantToMs } from '../../time/index.ts';
@@ -70,7 +70,8 @@ export class WorldLedger {
         const action = this.actions.get(effect.action);
         if (action?.state === 'asked') action.state = 'withdrawn';
       } else if (effect.kind === 'emit') {
-        this.emitted.push({ workflow: decision.workflow, event: effect.event, atMs: nowMs });
+        if (!isAnnouncement(effect.event))
+          this.emitted.push({ workflow: decision.workflow, event: effect.event, atMs: nowMs });
         emitted.push(effect.event);
       } else if (effect.kind === 'answer' && effect.failure) throw new Failure(effect.failure, effect.detail);
     }
@@ -113,7 +114,8 @@ export function outcomeOf(told: Told, scenario: Pick<Scenario, 'start' | 'subjec
       ...of(event.subject, workflow),
       type: event.type,
       at: at(atMs),
-      data: undated(event.data, startMs) as Record<string, unknown>,
+      // A retraction names a hash.
+      data: event.type === 'event.retracted' ? {} : (undated(event.data, startMs) as Record<string, unknown>),
     })),
   };
 }

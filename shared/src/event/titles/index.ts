@@ -1,0 +1,1 @@
+export { GERMAN_TITLES } from './de.ts';
