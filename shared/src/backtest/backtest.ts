@@ -1,0 +1,162 @@
+import { emptyRecord, type Program } from '../engine/index.ts';
+import { type CanonicalEvent, eventKey, type Fold, fold } from '../event/index.ts';
+import { verdictOf } from './compare.ts';
+import { type Found, foundBy, inOrder, reportOf } from './found.ts';
+import { type Clock, type HistoryRecord, OwnWords } from './history.ts';
+import { type NightlyBatch, TWO_AT_NIGHT } from './nightly.ts';
+import { NOTHING } from './outcome.ts';
+import type { BacktestReport, ChangedSubject } from './report.ts';
+import { Side, type SideOptions, type SimulateAnswer } from './side.ts';
+
+export interface BacktestOptions {
+  readonly environment: string;
+  readonly simulate: SimulateAnswer;
+  /** Live beside, and without a word in the history. */
+  readonly beside?: readonly Program[];
+  readonly answered?: ReadonlySet<string>;
+  /** From when on what happens counts; what was before only makes known what was known then. */
+  readonly fromMs?: number;
+  /** `due` where nothing is said of it. */
+  readonly clock?: Clock;
+  readonly nightly?: NightlyBatch;
+  /** Whose steps are kept on both sides. */
+  readonly traced?: readonly string[];
+  /** How many changed subjects the report names. */
+  readonly changedMost?: number;
+  /** Hears of every decision of a side. */
+  readonly onDecision?: (side: 'before' | 'after', ...told: Parameters<NonNullable<SideOptions['onDecision']>>) => void;
+}
+
+/** The versions that are compared: the one that is live, or nothing where none is, and the one that may become it. */
+export interface Versions {
+  readonly before: Program | undefined;
+  readonly after: Program;
+}
+
+const CHANGED_MOST = 1_000;
+
+/**
+ * Two versions of a workflow over one history, in one pass: what each of them decides, and on which subjects they differ.
+ * Nothing is done to anybody. Same versions and same history make the same report.
+ */
+export class Backtest {
+  readonly before: Side | undefined;
+  readonly after: Side;
+  readonly #options: BacktestOptions;
+  readonly #own: OwnWords;
+  readonly #seen = new Set<string>();
+  #events = 0;
+  #counted = 0;
+  #fromMs: number | undefined;
+  #toMs: number | undefined;
+
+  constructor({ before, after }: Versions, options: BacktestOptions) {
+    const { onDecision, answered = new Set() } = options;
+    const foldOnce = foldingOnce();
+    const side = (name: 'before' | 'after', program: Program) =>
+      new Side(program, {
+        environment: options.environment,
+        simulate: options.simulate,
+        answered,
+        clock: options.clock ?? 'due',
+        fold: foldOnce,
+        traced: new Set(options.traced),
+        ...(options.beside ? { beside: options.beside } : {}),
+        ...(onDecision ? { onDecision: (...told) => onDecision(name, ...told) } : {}),
+      });
+    this.#options = options;
+    this.#own = new OwnWords(after.id);
+    this.before = before && side('before', before);
+    this.after = side('after', after);
+  }
+
+  /** The next record of the history; records come in the order of their clock. */
+  take(record: HistoryRecord): void {
+    const { event, atMs } = record;
+    if (event && this.#isNew(event)) this.#takeEvent(record, event);
+    else this.#play(clockOf(record), { number: this.#events, counts: true });
+    if (event) this.#toMs = Math.max(this.#toMs ?? atMs, atMs);
+  }
+
+  #isNew(event: CanonicalEvent): boolean {
+    const key = eventKey(event.source, event.id);
+    if (this.#seen.has(key) || this.#own.has(event)) return false;
+    this.#seen.add(key);
+    return true;
+  }
+
+  #takeEvent(record: HistoryRecord, event: CanonicalEvent): void {
+    const { atMs } = record;
+    const counts = atMs >= (this.#options.fromMs ?? Number.NEGATIVE_INFINITY);
+    const place = { number: this.#events, counts };
+    this.#events += 1;
+    if (counts) {
+      this.#counted += 1;
+      this.#fromMs ??= atMs;
+    }
+    if (!this.after.recordOf(event.subject)) {
+      const empty = emptyRecord(event.subject);
+      this.before?.begin(event.subject, empty);
+      this.after.begin(event.subject, empty);
+    }
+    this.#play(record, place);
+  }
+
+  #play(record: HistoryRecord, place: { readonly number: number; readonly counts: boolean }): void {
+    this.before?.take(record, place);
+    this.after.take(record, place);
+  }
+
+  /** Lets time pass behind the last record, up to a moment. */
+  finish(toMs: number): void {
+    this.before?.advance(toMs);
+    this.after.advance(toMs);
+    if (this.#toMs === undefined || toMs > this.#toMs) this.#toMs = toMs;
+  }
+
+  /** What was found here, to be put together with what was found of other subjects. */
+  found(): Found {
+    const { before, after } = this;
+    const { changedMost = CHANGED_MOST, nightly = TWO_AT_NIGHT } = this.#options;
+    const changed: ChangedSubject[] = [];
+    const verdicts = { more: 0, fewer: 0, different: 0, same: 0 };
+    const subjects = new Set([...(before?.outcomes.keys() ?? []), ...after.outcomes.keys()]);
+    for (const subject of subjects) {
+      const [was, is] = [before?.outcomes.get(subject) ?? NOTHING, after.outcomes.get(subject) ?? NOTHING];
+      const verdict = verdictOf(was, is);
+      verdicts[verdict] += 1;
+      if (verdict !== 'same') changed.push({ subject, verdict, before: was, after: is });
+    }
+    verdicts.same += after.subjects - subjects.size;
+    return {
+      events: this.#counted,
+      subjects: after.subjects,
+      fromMs: this.#fromMs ?? null,
+      toMs: this.#toMs ?? null,
+      before: before ? foundBy(before, nightly) : null,
+      after: foundBy(after, nightly),
+      verdicts,
+      changed: inOrder(changed).slice(0, changedMost),
+    };
+  }
+
+  report(): BacktestReport {
+    return reportOf([this.found()], this.#options.changedMost ?? CHANGED_MOST);
+  }
+}
+
+/** Of a record that says nothing new, that its time has come. */
+function clockOf({ event: _, ...clock }: HistoryRecord): HistoryRecord {
+  return clock;
+}
+
+/** Two sides that know the same of a subject fold an event alike: the second one finds what the first one made. */
+function foldingOnce(): Fold {
+  let last: { readonly args: Parameters<Fold>; readonly result: ReturnType<Fold> } | undefined;
+  return (before, event, position) => {
+    if (last && last.args[0] === before && last.args[1] === event) return last.result;
+    const result = fold(before, event, position);
+    last = { args: [before, event, position], result };
+    return result;
+  };
+}

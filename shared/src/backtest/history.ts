@@ -1,0 +1,44 @@
+import { isAnnouncement } from '../engine/index.ts';
+import type { CanonicalEvent } from '../event/index.ts';
+
+/** A record of the log, and where the clock of its partition stood; without an event it moves the clock alone. */
+export interface HistoryRecord {
+  readonly event?: CanonicalEvent;
+  readonly atMs: number;
+  readonly partition?: number;
+}
+
+/**
+ * When timers fire: `log`, when the next record of their partition comes, as they did where the clock is in the log; or
+ * as they are `due`, for a history in which nobody noted that time passed.
+ */
+export type Clock = 'log' | 'due';
+
+/**
+ * Whether an event of the history was made by a workflow itself: what it emitted, and the word of its cases. A backtest
+ * makes them anew, each version its own.
+ */
+export class OwnWords {
+  readonly #workflow: string;
+  readonly #dropped = new Set<string>();
+
+  constructor(workflow: string) {
+    this.#workflow = workflow;
+  }
+
+  has(event: CanonicalEvent): boolean {
+    const own =
+      event.source === `slipway/${this.#workflow}` ||
+      (isAnnouncement(event) &&
+        (event.data.workflow === this.#workflow ||
+          (event.type === 'event.retracted' && this.#dropped.has(String(event.data.retracts)))));
+    if (own) this.#dropped.add(event.id);
+    return own;
+  }
+}
+
+/** The action that an event of the history answers; undefined where it is no answer. */
+export function answeredBy(event: CanonicalEvent): string | undefined {
+  const answers = event.source === 'slipway' && (event.type === 'action.done' || event.type === 'action.failed');
+  return answers ? String(event.data.action) : undefined;
+}
