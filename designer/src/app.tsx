@@ -19,6 +19,8 @@ import {
   librarySearch,
   outboxSearch,
   peopleSearch,
+  referenceSearch,
+  referencesSearch,
   releasesSearch,
   rowSearch,
   shipmentSearch,
@@ -175,6 +177,18 @@ const variables = createRoute({
   validateSearch: variablesSearch,
   component: lazyRouteComponent(() => import('./features/variables/Variables.tsx'), 'Variables'),
 });
+const references = createRoute({
+  getParentRoute: under,
+  path: 'references',
+  validateSearch: referencesSearch,
+  component: lazyRouteComponent(() => import('./features/reference/References.tsx'), 'References'),
+});
+const reference = createRoute({
+  getParentRoute: under,
+  path: 'references/$id',
+  validateSearch: referenceSearch,
+  component: lazyRouteComponent(() => import('./features/reference/ReferencePage.tsx'), 'ReferencePage'),
+});
 const admin = createRoute({
   getParentRoute: under,
   path: 'admin',
@@ -226,6 +240,8 @@ const tree = root.addChildren([
     outbox,
     connections,
     variables,
+    references,
+    reference,
     admin,
     people,
     tokens,

@@ -80,6 +80,9 @@ export const connectionsSearch = (raw: Raw) =>
     host: text(raw.host),
     port: typeof raw.port === 'number' ? raw.port : undefined,
   });
+export const referencesSearch = (raw: Raw) => present({ show: oneOf(['all'] as const, raw.show) });
+export const referenceSearch = (raw: Raw) =>
+  present({ q: text(raw.q), version: typeof raw.version === 'number' ? raw.version : undefined });
 export const variablesSearch = (raw: Raw) => present({ name: text(raw.name) });
 export const peopleSearch = (raw: Raw) => present({ q: text(raw.q), id: text(raw.id) });
 export const rowSearch = (raw: Raw) => present({ id: text(raw.id) });

@@ -1,3 +1,4 @@
+import type { Given } from '@slipway/shared/engine';
 import type { Problem } from '@slipway/shared/problem';
 import { createContext, useContext, useSyncExternalStore } from 'react';
 import type { DocumentState, EditorDocument } from './document.ts';
@@ -29,6 +30,8 @@ export interface Editor {
   readonly problems: Store<readonly Problem[]>;
   /** The last place that somebody asked to be shown; a new object each time. The canvas centres it, the inspector and the JSON view put the cursor there. */
   readonly target: Store<Target | null>;
+  /** Reference data of the environment and workflows of the library that the draft's steps name, once they are read. */
+  readonly given: Store<Given>;
   /** Sentences for a screen reader, said politely. */
   readonly announcement: Store<string>;
 }
@@ -41,6 +44,7 @@ export function createEditor(environment: string, workflow: string, document: Ed
     overlay: createStore(NO_OVERLAY),
     problems: createStore<readonly Problem[]>([]),
     target: createStore<Target | null>(null),
+    given: createStore<Given>({}),
     announcement: createStore(''),
   };
 }

@@ -1,4 +1,5 @@
 import type { DecisionTrace, Explanation, ProblemMessage, Why } from '@slipway/shared/api';
+import { stepOf } from '@slipway/shared/workflow';
 import { tOr } from '../messages/t.ts';
 import { readEnd } from './ends.ts';
 
@@ -33,12 +34,14 @@ export function marksOfTrace(trace: readonly DecisionTrace[]): Marks {
   for (const decision of trace) {
     for (const edge of decision.lit) lit.add(edge);
     for (const step of decision.steps) {
-      const before = nodes[step.node];
-      nodes[step.node] = {
+      // What a step is made of speaks through it: the last word is where it stands.
+      const id = stepOf(step.node);
+      const before = nodes[id];
+      nodes[id] = {
         state: 'lit',
         order: before?.order ?? order++,
         answer: answerOf(step) ?? before?.answer,
-        condition: step.condition ?? before?.condition,
+        condition: (id === step.node ? step.condition : undefined) ?? before?.condition,
       };
     }
   }

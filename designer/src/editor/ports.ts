@@ -69,20 +69,26 @@ export function tabWidth(label: string): number {
 
 const LABEL_CHARACTERS = 18;
 
-/** What a port is called: a case of a switch and a choice of a person by their own words. */
+interface Named {
+  readonly id?: string;
+  readonly label?: string;
+}
+
+/** What a port is called: a case of a switch, an end of a workflow that is run and a choice of a person by their own words. */
 export function portLabel(node: GraphNode, port: string): string {
   const colon = port.indexOf(':');
-  if (node.kind === 'switch') {
-    const { cases } = (node.config ?? {}) as {
-      readonly cases?: readonly { readonly id?: string; readonly label?: string }[];
+  if (node.kind === 'switch' || node.kind === 'subflow') {
+    const { cases, ends } = (node.config ?? {}) as {
+      readonly cases?: readonly Named[];
+      readonly ends?: readonly Named[];
     };
-    const label = cases?.find((one) => one.id === port)?.label;
+    const label = (node.kind === 'switch' ? cases : ends)?.find((one) => one.id === port)?.label;
     if (label) return clip(label.toLocaleLowerCase());
   }
   if (colon < 0) return tOr(`port.${port}`, clip(port));
   const choice = port.slice(colon + 1);
   const config = node.config as {
-    readonly choices?: readonly { readonly id?: string; readonly label?: string }[];
+    readonly choices?: readonly Named[];
   } | null;
   const label = config?.choices?.find((one) => one.id === choice)?.label;
   return clip((label ?? choice).toLocaleLowerCase());

@@ -1,4 +1,5 @@
 import { administration } from './en-administration.ts';
+import { decisions } from './en-decisions.ts';
 import { editorPanes } from './en-editor-panes.ts';
 import { gallery } from './en-gallery.ts';
 import { inbox } from './en-inbox.ts';
@@ -728,6 +729,7 @@ export const en = {
   ...administration,
   ...releasing,
   ...senses,
+  ...decisions,
   ...gallery,
   ...inbox,
 } as const satisfies Readonly<Record<string, string>>;

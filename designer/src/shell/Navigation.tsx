@@ -9,6 +9,7 @@ import {
   IconPlugConnected,
   IconRocket,
   IconSettings,
+  IconTable,
   IconTruck,
 } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
@@ -119,6 +120,15 @@ export function Navigation({ live, rail }: NavigationProps) {
           <Item icon={<IconAdjustmentsHorizontal size={18} stroke={1.6} />} label={t('nav.variables')}>
             {(className, children) => (
               <Link to="/$env/variables" params={params} className={className} title={t('nav.variables')}>
+                {children}
+              </Link>
+            )}
+          </Item>
+        )}
+        {may('reference:read', env) && (
+          <Item icon={<IconTable size={18} stroke={1.6} />} label={t('nav.references')}>
+            {(className, children) => (
+              <Link to="/$env/references" params={params} className={className} title={t('nav.references')}>
                 {children}
               </Link>
             )}

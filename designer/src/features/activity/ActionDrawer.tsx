@@ -1,5 +1,6 @@
 import { Button, Drawer, Textarea } from '@mantine/core';
 import type { ActionDetail } from '@slipway/shared/api';
+import { stepOf } from '@slipway/shared/workflow';
 import { IconPencil, IconRefresh } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
@@ -59,7 +60,7 @@ function Body({ env, id }: { readonly env: string; readonly id: string }) {
           <Link
             to="/$env/workflows/$id"
             params={{ env, id: one.workflow.id }}
-            search={{ node: one.node }}
+            search={{ node: stepOf(one.node) }}
             className={classes.link}
           >
             <bdi>{one.workflow.name}</bdi> {t('version', { version: one.workflow.version })}

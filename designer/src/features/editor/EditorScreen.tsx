@@ -5,6 +5,7 @@ import { EditorContext, reveal, useDocumentPart } from '../../editor/editor-cont
 import { t } from '../../messages/t.ts';
 import { BottomPanel, type Panel } from './BottomPanel.tsx';
 import classes from './Editor.module.css';
+import { useGiven } from './given/use-given.ts';
 import { Inspector } from './inspector/Inspector.tsx';
 import { JsonPane } from './json/JsonPane.tsx';
 import type { Session } from './open-editor.ts';
@@ -22,6 +23,7 @@ export function EditorScreen({ session }: { readonly session: Session }) {
   const page = useRef<HTMLDivElement>(null);
   const inspector = useRef<HTMLElement>(null);
   const inspect = useCallback(() => focusFirst(inspector.current), []);
+  useGiven(editor);
   useProblems(editor);
   useLinkedStep(session);
   useWayBack(page);

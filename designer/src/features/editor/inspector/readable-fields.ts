@@ -13,6 +13,7 @@ export function readableFields(draft: Draft, node: DraftNode | undefined, scope:
     ...eventFields(typesSeen(draft, node)),
     ...subject,
     ...variableFields(draft),
+    ...inputFields(draft),
     ...answerFields(draft, node, scope),
     ...triggerFields(scope),
     { fact: 'now', path: '', type: 'instant', label: describePath('now', []) },
@@ -53,6 +54,17 @@ function variableFields(draft: Draft): readonly Field[] {
     return [
       { fact: 'vars', path: name, type: VARIABLE_TYPES[String(type)] ?? 'any', label: describePath('vars', [name]) },
     ];
+  });
+}
+
+/** What the workflows that run this one give it. */
+function inputFields(draft: Draft): readonly Field[] {
+  const { inputs } = (draft.entry ?? {}) as { inputs?: unknown };
+  return (Array.isArray(inputs) ? inputs : []).flatMap((input: unknown): readonly Field[] => {
+    const { name, type } = (input ?? {}) as { name?: unknown; type?: unknown };
+    if (typeof name !== 'string') return [];
+    const label = describePath('inputs', [name]);
+    return [{ fact: 'inputs', path: name, type: VARIABLE_TYPES[String(type)] ?? 'any', label }];
   });
 }
 

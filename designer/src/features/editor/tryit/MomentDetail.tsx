@@ -1,17 +1,17 @@
 import { Button } from '@mantine/core';
-import type { DraftGraph } from '@slipway/shared/workflow/edit';
+import type { DraftGraph, DraftNode } from '@slipway/shared/workflow/edit';
 import { useState } from 'react';
 import { useEditor } from '../../../editor/editor-context.ts';
 import { t } from '../../../messages/t.ts';
 import { readableText } from '../../../ui/time.ts';
 import { readEvent } from './AddEvent.tsx';
 import { AnswerForm, ChoiceForm } from './AnswerForm.tsx';
-import type { Moment } from './play.ts';
+import type { Moment, Play } from './play.ts';
 import { Repeat } from './Repeat.tsx';
 import { type TriedEvent, withEvent, withoutEvent } from './scenario.ts';
 import classes from './TryIt.module.css';
 import { useTried } from './use-tried.ts';
-import { titleOf } from './words.ts';
+import { nodeTitle, titleOf } from './words.ts';
 
 interface DetailProps {
   readonly graph: DraftGraph;
@@ -24,7 +24,7 @@ export function MomentDetail({ graph, moment }: DetailProps) {
   if (!moment) return <div className={classes.detail} />;
   const steps = moment.decision?.trace ?? [];
   const asked = steps.flatMap((step) => {
-    const node = graph.nodes.find((each) => each.id === step.node);
+    const node = nodeOf(graph, tried.play, step.node);
     return node && (node.kind === 'action' || node.kind === 'exception') && step.did === 'waits' ? [node] : [];
   });
   const given = tried.scenario.events.find((event) => event.key === moment.of);
@@ -38,7 +38,7 @@ export function MomentDetail({ graph, moment }: DetailProps) {
           // biome-ignore lint/suspicious/noArrayIndexKey: a trace is never reordered, and a step may come twice
           <li key={`${index} ${step.node}`}>
             <b>
-              <bdi>{graph.nodes.find((node) => node.id === step.node)?.title ?? step.node}</bdi>
+              <bdi>{nodeTitle(graph, step.node)}</bdi>
             </b>{' '}
             <span className={classes.quiet}>
               <bdi>{readableText([step.did, step.text].filter(Boolean).join(', '), null)}</bdi>
@@ -58,8 +58,15 @@ export function MomentDetail({ graph, moment }: DetailProps) {
 }
 
 function AnswerOf({ graph, node: id }: { readonly graph: DraftGraph; readonly node: string }) {
-  const node = graph.nodes.find((each) => each.id === id);
+  const { tried } = useTried();
+  const node = nodeOf(graph, tried.play, id);
   return node ? <AnswerForm node={node} /> : null;
+}
+
+/** A step of the draft, or one of a part that it runs. */
+function nodeOf(graph: DraftGraph, play: Play | null, id: string): DraftNode | undefined {
+  const inside = play?.program.nodes.get(id);
+  return graph.nodes.find((each) => each.id === id) ?? (inside && { ...inside });
 }
 
 /** The event as it would come in, to edit; what is no event says why and is not taken. */

@@ -4,7 +4,7 @@ import { type RunState, type TraceStep, whyNot } from '@slipway/shared/engine';
 import { viewOf } from '@slipway/shared/event';
 import { toJson } from '@slipway/shared/expression';
 import { instantFromMs } from '@slipway/shared/time';
-import { NODE_KINDS, type Workflow, type WorkflowNode } from '@slipway/shared/workflow';
+import { NODE_KINDS, stepOf, type Workflow, type WorkflowNode } from '@slipway/shared/workflow';
 import type { Marks, NodeMark } from '../../../editor/marks.ts';
 import type { Moment, Play } from './play.ts';
 
@@ -17,7 +17,7 @@ export function upTo(play: Play, at: number): readonly Moment[] {
 
 /** The last moment up to `at` at which a step moved. */
 export function momentOf(play: Play, at: number, node: string): Moment | undefined {
-  return upTo(play, at).findLast((moment) => moment.decision?.trace.some((step) => step.node === node));
+  return upTo(play, at).findLast((moment) => moment.decision?.trace.some((step) => stepOf(step.node) === node));
 }
 
 /** The event that is looked at: the last one that came in from outside, also where a timer or an answer followed it. */
@@ -58,7 +58,7 @@ function fieldsOf(event: object): Scope {
 /** The run that moved the step at that moment, else the newest. */
 function runOf(play: Play, moment: Moment | undefined, node: string | undefined): RunState | undefined {
   const runs = [moment?.after, moment?.before].flatMap((record) => record?.workflows[play.program.id]?.runs ?? []);
-  const step = moment?.decision?.trace.findLast((each) => each.node === node && each.run !== undefined);
+  const step = moment?.decision?.trace.findLast((each) => stepOf(each.node) === node && each.run !== undefined);
   return runs.find((run) => run.id === step?.run) ?? runs.findLast((run) => run.status === 'open') ?? runs.at(-1);
 }
 
@@ -77,12 +77,19 @@ function outputsOf(play: Play, moment: Moment | undefined, run: RunState | undef
     Object.assign(outputs, own?.outputs);
     for (const step of each.decision?.trace ?? []) {
       if (step.run !== undefined && run && step.run !== run.id) continue;
-      if (step.values && 'output' in step.values) outputs[step.node] = step.values.output;
+      if (play.program.parts.has(step.node)) outputs[step.node] = partOutput(outputs[step.node], step);
+      else if (step.values && 'output' in step.values) outputs[step.node] = step.values.output;
       else if (step.condition) outputs[step.node] ??= { answer: step.condition.result };
       else if (step.values && step.values.action === undefined) outputs[step.node] ??= step.values;
     }
   }
   return outputs;
+}
+
+/** What a step that runs a workflow shows of it: what it gave, and once it came back what it got and by which end. */
+function partOutput(before: unknown, { did, values, ports }: TraceStep): unknown {
+  const known = typeof before === 'object' && before !== null ? before : {};
+  return did === 'entered' ? { ...known, inputs: values } : { ...known, ...values, end: ports[0] };
 }
 
 /** The path up to a moment, lit, with every step's answer; a step that was not reached says what it would answer. */
@@ -92,12 +99,14 @@ export function marksOfPlay(play: Play, at: number): Marks {
   let order = 0;
   for (const moment of upTo(play, at))
     for (const step of moment.decision?.trace ?? []) {
-      const before = nodes[step.node];
-      nodes[step.node] = {
+      const id = stepOf(step.node);
+      const before = nodes[id];
+      const inside = id !== step.node;
+      nodes[id] = {
         state: 'lit',
         order: before?.state === 'lit' ? before.order : order++,
-        answer: answerOf(step) ?? before?.answer,
-        condition: step.condition ? explanationOf(step.condition) : before?.condition,
+        answer: (inside ? answerInside(play, step) : answerOf(step)) ?? before?.answer,
+        condition: step.condition && !inside ? explanationOf(step.condition) : before?.condition,
       };
       for (const port of step.ports)
         for (const edge of play.program.workflow.edges)
@@ -158,6 +167,13 @@ function answerOf(step: TraceStep): string | undefined {
   const word = step.did in did ? did[step.did as keyof typeof did] : step.did;
   if (step.did === 'entered' || step.did === 'resumed') return step.text;
   return step.text && step.text !== word ? `${word}, ${step.text}` : word;
+}
+
+/** Where a token stands inside of a step, by the name that the part gives the place. */
+function answerInside(play: Play, step: TraceStep): string | undefined {
+  const answer = answerOf(step);
+  const title = play.program.nodes.get(step.node)?.title;
+  return title && answer ? `${title}, ${answer}` : (title ?? answer);
 }
 
 function firstFailing(trace: ConditionTrace): string | undefined {

@@ -46,12 +46,16 @@ export class TrySession {
     this.#begin(draft);
     let timer: ReturnType<typeof setTimeout> | undefined;
     let seen = draft;
+    const again = () => {
+      clearTimeout(timer);
+      timer = setTimeout(() => (this.#touched ? this.#play(this.#state.scenario) : this.#begin(seen)), PLAY_DELAY_MS);
+    };
     editor.document.subscribe(() => {
       if (editor.document.state.draft === seen) return;
       seen = editor.document.state.draft;
-      clearTimeout(timer);
-      timer = setTimeout(() => (this.#touched ? this.#play(this.#state.scenario) : this.#begin(seen)), PLAY_DELAY_MS);
+      again();
     });
+    editor.given.subscribe(again);
   }
 
   get state(): Tried {
@@ -101,7 +105,9 @@ export class TrySession {
     const { draft } = this.#editor.document.state;
     const begun = performance.now();
     const read = readWorkflow(draft);
-    const compiled = read.ok ? compile(read.workflow, { variables: scenario.variables }) : read;
+    const compiled = read.ok
+      ? compile(read.workflow, { ...this.#editor.given.get(), variables: scenario.variables })
+      : read;
     if (!compiled.ok || !('program' in compiled)) {
       this.#set({ ...this.#state, scenario, problems: compiled.ok ? [] : compiled.problems.filter(isError) });
       return;

@@ -1,4 +1,5 @@
 import { eventType } from '@slipway/shared/event';
+import { stepOf } from '@slipway/shared/workflow';
 import type { DraftGraph } from '@slipway/shared/workflow/edit';
 import { t } from '../../../messages/t.ts';
 import { clockTime, dayText } from '../../../ui/time.ts';
@@ -10,9 +11,17 @@ export const atText = (ms: number): string =>
 
 export const typeTitle = (type: string): string => eventType(type)?.title ?? type;
 
+/** A step by its title; what is inside of one by that of the step around it, too. */
+export function nodeTitle(graph: DraftGraph, id: string): string {
+  const titleOf = (wanted: string) => graph.nodes.find((node) => node.id === wanted)?.title;
+  const around = titleOf(stepOf(id));
+  if (around === undefined || id === stepOf(id)) return around ?? id;
+  return t('tryit.inside', { step: around, node: id.slice(id.indexOf('/') + 1) });
+}
+
 /** What came in, in a few words: an event by its title, a timer or an answer by the step that waited. */
 export function titleOf(moment: Pick<Moment, 'cause' | 'event' | 'node'>, graph: DraftGraph): string {
-  const step = graph.nodes.find((node) => node.id === moment.node)?.title ?? moment.node ?? '';
+  const step = nodeTitle(graph, moment.node ?? '');
   if (moment.cause === 'event') return moment.event ? typeTitle(moment.event.type) : '';
   if (moment.cause === 'answer')
     return t(moment.event?.type === 'action.failed' ? 'tryit.answered-failed' : 'tryit.answered', { step });

@@ -7,7 +7,9 @@ import { Labelled, ProblemList } from '../fields/Labelled.tsx';
 import classes from '../Inspector.module.css';
 import { Calendars } from './Calendars.tsx';
 import { Connections } from './Connections.tsx';
+import { Entry } from './Entry.tsx';
 import { Variables } from './Variables.tsx';
+import { Words } from './Words.tsx';
 import { Zones } from './Zones.tsx';
 
 const KINDS = ['shipment', 'order', 'load', 'equipment', 'vehicle', 'vessel', 'carrier', 'site', 'stock'];
@@ -70,7 +72,9 @@ export function WorkflowForm({ document }: { readonly document: EditorDocument }
       <Connections draft={draft} problemsAt={at} onChange={(connections) => set('connections', connections)} />
       <Zones draft={draft} problemsAt={at} onChange={(zones) => set('zones', zones)} />
       <Calendars draft={draft} problemsAt={at} onChange={(calendars) => set('calendars', calendars)} />
+      <Entry draft={draft} problemsAt={at} onChange={(entry) => set('entry', entry)} />
       <Settings document={document} draft={draft} problemsAt={at} />
+      <Words draft={draft} />
       <details className={classes.more}>
         <summary>{t('inspector.more')}</summary>
         {text('owner', true)}
