@@ -49,8 +49,13 @@ const rows: readonly (readonly Step[])[] = [
     script('verify:examples embedded', ['test/examples/verify.ts', '--json', '--mode', 'embedded']),
   ],
   [
+    script('verify:analysis', ['test/analysis/verify.ts', '--json']),
+    script('verify:backtest', ['test/backtest/verify.ts', '--json', '--data', data, '--events', '200000']),
+  ],
+  [
     script('verify:conditions', ['test/conditions/verify.ts', '--json', '--cases', '100000', '--seed', '1']),
     script('verify:coldchain', ['test/coldchain/verify.ts', '--json']),
+    script('verify:estimate', ['test/estimate/verify.ts', '--json']),
   ],
   // On two cores that have much else to do: promotion 2 min, access 3 min, hostile inputs 2 min.
   [

@@ -10,6 +10,7 @@ const reading: readonly Permission[] = [
   'dead-letter:read',
   'connection:read',
   'variable:read',
+  'reference:read',
 ];
 
 /** What each role may do in its environment. */
@@ -31,6 +32,7 @@ export const ROLE_PERMISSIONS: Readonly<Record<Role, readonly Permission[]>> = {
     'connection:write',
     'secret:write',
     'variable:write',
+    'reference:write',
     'event:ingest',
     'event:test',
     'action:retry',

@@ -20,6 +20,10 @@ function problemsOf(thrown: unknown): FailureMessage['problems'] {
   return problemMessages(thrown.cause as readonly Problem[]);
 }
 
+function exampleMessage({ facts, event }: NonNullable<Problem['example']>) {
+  return { facts: { ...facts }, ...(event ? { event: { type: event.type, data: { ...event.data } } } : {}) };
+}
+
 /** Problems as they are answered. */
 export function problemMessages(problems: readonly Problem[]): NonNullable<FailureMessage['problems']> {
   return problems.map((problem) => ({
@@ -29,5 +33,6 @@ export function problemMessages(problems: readonly Problem[]): NonNullable<Failu
     ...(problem.nodeId === undefined ? {} : { nodeId: problem.nodeId }),
     ...(problem.path === undefined ? {} : { path: problem.path }),
     ...(problem.fix === undefined ? {} : { fix: { title: problem.fix.title, patch: [...problem.fix.patch] } }),
+    ...(problem.example === undefined ? {} : { example: exampleMessage(problem.example) }),
   }));
 }

@@ -28,6 +28,8 @@ export const permissions = [
   'secret:write',
   'variable:read',
   'variable:write',
+  'reference:read',
+  'reference:write',
   'user:read',
   'user:admin',
   'token:own',

@@ -4,13 +4,14 @@ import { type CanonicalEvent, describeEvent } from '@slipway/shared/event';
 import { Failure } from '@slipway/shared/failure';
 import { instantFromMs } from '@slipway/shared/time';
 import type { Workflow } from '@slipway/shared/workflow';
+import { findLiveContent, hold, readLiveContent } from '../pipeline/index.ts';
 import { concerning, decisionsOf, explanationOf } from '../stores/decisions-reads.ts';
 import type { Environment } from '../stores/environments.ts';
 import { clockOf } from '../stores/environments-reads.ts';
 import { runsOf } from '../stores/runs-reads.ts';
 import { placeOfEvent } from '../stores/seen-events-reads.ts';
 import { findSubjectRecord } from '../stores/subjects-reads.ts';
-import { findGraph, nameVersions, variablesOf } from '../stores/versions-reads.ts';
+import { findGraph, nameVersions } from '../stores/versions-reads.ts';
 import { liveOf } from '../stores/workflows-reads.ts';
 import type { Services } from './services.ts';
 
@@ -29,7 +30,9 @@ export async function explainWhy(
   const live = (await liveOf(database, environment.id)).get(workflow);
   const graph = live && (await findGraph(database, environment.id, workflow, live.version));
   if (!live || !graph) throw new Failure('not-found', 'workflow');
-  const compiled = compile(graph, { variables: await variablesOf(database, environment.id) });
+  const content = await findLiveContent(database.kysely, environment.id, environment.live_set);
+  const { given } = await hold(database, environment.id, content ?? readLiveContent(undefined));
+  const compiled = compile(graph, given);
   if (!compiled.ok) throw new Failure('invalid-workflow', workflow, { cause: compiled.problems });
 
   const runs = (await runsOf(database, environment.id, subject, found.record)).filter(

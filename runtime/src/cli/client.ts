@@ -26,6 +26,11 @@ export class Client {
     return this.post(path, JSON.stringify(body), 'application/json');
   }
 
+  async putJson<T>(path: string, body: unknown): Promise<T> {
+    const headers = { 'content-type': 'application/json' };
+    return (await this.#send(path, { method: 'PUT', body: JSON.stringify(body), headers })) as T;
+  }
+
   async #send(path: string, init: RequestInit): Promise<unknown> {
     let response: Response;
     try {

@@ -7,6 +7,9 @@ import { backup, restore } from '../database/index.ts';
 import { readSabotage } from '../pipeline/index.ts';
 import { createLogger } from '../telemetry/index.ts';
 import { addUser, checkAudit, resetPassword, showUsers, type UserOptions, writeAudit } from './access.ts';
+import { type BacktestCommand, backtestFiles } from './backtest.ts';
+import { diffFiles, proposeForFile } from './compare-workflows.ts';
+import { describeFiles } from './describe.ts';
 import { type DescribeServices, examine } from './doctor.ts';
 import { ingestFile } from './ingest.ts';
 import { lintFiles } from './lint.ts';
@@ -15,6 +18,7 @@ import { createOutput, EXIT, type ExitCode, tellFailure } from './output.ts';
 import { addPromotionCommands } from './promotion-commands.ts';
 import { verifyRecorded } from './replay.ts';
 import { start } from './start.ts';
+import { exportTable, importTable } from './table.ts';
 import { testFiles } from './test-scenarios.ts';
 import { rotateVault, SECRETS, sealForBackup, showVault } from './vault.ts';
 import { tellWhy } from './why.ts';
@@ -131,6 +135,54 @@ export async function runCommandLine(args: readonly string[], surroundings: Surr
   command('lint <path>', 'Say what is wrong with a workflow file, or with all in a folder').action((path: string) => {
     exit = lintFiles(path, createOutput(wantsJson));
   });
+
+  command('describe <path>', 'Tell in plain words what a workflow file does, or every one in a folder')
+    .option('--language <language>', 'en or de', 'en')
+    .action((path: string, options: { language: string }) => {
+      exit = describeFiles(path, options.language, createOutput(wantsJson));
+    });
+
+  command(
+    'table <what> <workflow> <node> <file>',
+    'export or import: a decision table of a workflow file as a .csv or .xlsx file, and back',
+  ).action(async (what: string, workflow: string, node: string, file: string) => {
+    const work = new Map([
+      ['export', exportTable],
+      ['import', importTable],
+    ]).get(what);
+    if (!work) throw new InvalidArgumentError('table export, or table import.');
+    exit = await work({ workflow, node, file }, createOutput(wantsJson));
+  });
+
+  command(
+    'diff <before> <after>',
+    'Say what differs between two workflow files, and by which events they come apart',
+  ).action((before: string, after: string) => {
+    exit = diffFiles(before, after, createOutput(wantsJson));
+  });
+
+  command('propose-tests <file>', 'Propose scenarios that show what each comparison of a workflow decides').action(
+    (file: string) => {
+      exit = proposeForFile(file, createOutput(wantsJson));
+    },
+  );
+
+  command(
+    'backtest <workflow>',
+    'Say what a changed workflow would have done over a history, beside the one that is live',
+  )
+    .option('--environment <id>', 'the history of this environment of the data directory')
+    .option('--history <file>', 'a history of events as JSON lines')
+    .option('--before <file>', 'compare with this workflow instead of the live one')
+    .option('--set <name=value...>', 'variables of the changed workflow')
+    .option('--from <instant>', 'count from here on; what was before only makes known what was known')
+    .option('--csv <file>', 'write everybody for whom something changes')
+    .action(
+      async (after: string, options: CommonOptions & Omit<BacktestCommand, 'after' | 'set'> & { set?: string[] }) => {
+        const order = { ...options, after, set: options.set ?? [] };
+        exit = await backtestFiles(contextOf(options, {}, 'warn'), order, createOutput(wantsJson));
+      },
+    );
 
   command('doctor', 'Check configuration and data directory, and say how to mend them').action(
     async (options: CommonOptions) => {

@@ -1,9 +1,11 @@
 import { type Command, InvalidArgumentError } from 'commander';
 import { exportBundle, importBundle } from './bundle.ts';
 import { importRulesFile, type RulesOptions } from './import-rules.ts';
+import { type Lesson, learnModel } from './learn.ts';
 import type { Context } from './offline.ts';
 import type { ExitCode, Output } from './output.ts';
 import { apply, plan } from './promote.ts';
+import { referenceCommand } from './reference.ts';
 
 /** Options that the commands to a server share, and those of each. */
 interface PromotionOptions {
@@ -26,7 +28,7 @@ export type Perform = (
   work: (context: Context, output: Output) => Promise<ExitCode>,
 ) => Promise<void>;
 
-/** `plan`, `apply`, `export` and `import`: they ask a running server. */
+/** `plan`, `apply`, `export`, `import`, `reference` and `learn`: they ask a running server. */
 export function addPromotionCommands(
   command: (nameAndArgs: string, description: string) => Command,
   perform: Perform,
@@ -76,4 +78,29 @@ export function addPromotionCommands(
         rules ? importRulesFile(file ?? '', options, output) : importBundle(context, what, output),
       );
     });
+  referenceCommand(remote, perform);
+  remote(
+    'learn',
+    'Learn from history how long it takes from one milestone to another, as a transit model for estimates',
+  )
+    .requiredOption('--environment <id>', 'whose history, and where to')
+    .requiredOption('--model <id>', 'the reference that becomes the model, or a new version of it')
+    .requiredOption('--from <milestone>', 'the event type it is counted from, such as equipment.gateOut')
+    .requiredOption('--to <milestone>', 'the event type it is counted to, such as shipment.delivered')
+    .option(
+      '--by <factors>',
+      'what it is grouped by, general ones first; lane is where from and where to',
+      'mode,lane,carrier',
+    )
+    .option('--kind <kind>', 'the kind of subject (default: shipment)')
+    .option(
+      '--half-life <days>',
+      'what began so many days earlier counts half; 0: all count alike (default: 365)',
+      Number,
+    )
+    .option('--title <text>', 'what people call the model')
+    .option('--note <text>', 'why')
+    .action((options: PromotionOptions & Lesson) =>
+      perform(options, (context, output) => learnModel(context, options, output)),
+    );
 }

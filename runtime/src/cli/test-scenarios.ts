@@ -1,7 +1,7 @@
 import { type TriedWorkflow, tryScenarios } from '@slipway/shared/examples';
 import type { Problem } from '@slipway/shared/problem';
 import { EXIT, type ExitCode, type Output } from './output.ts';
-import { readWorkflowFiles, type WorkflowFile, workflowsBeside } from './workflow-files.ts';
+import { givenFor, readWorkflowFiles, type WorkflowFile, workflowsBeside } from './workflow-files.ts';
 
 interface Tested {
   readonly file: string;
@@ -45,7 +45,12 @@ export function testFiles(path: string, output: Output): ExitCode {
 function testFile(file: WorkflowFile, all: readonly WorkflowFile[]): Tested {
   const { workflow, scenarios, problems } = file;
   const about = { file: file.file, workflow: workflow?.id ?? null, problems };
-  return { ...about, tried: workflow ? tryScenarios(workflow, scenarios, workflowsBeside(file, all)) : NOTHING_TRIED };
+  return {
+    ...about,
+    tried: workflow
+      ? tryScenarios(workflow, scenarios, workflowsBeside(file, all), givenFor(file, all))
+      : NOTHING_TRIED,
+  };
 }
 
 function inWords({ file, problems, tried }: Tested): readonly string[] {

@@ -173,3 +173,31 @@ describe('slipway import json-rules-engine', () => {
     expect(answer()).toMatchObject({ ok: false, problems: [{ code: 'rule-callback', path: '/onSuccess' }] });
   });
 });
+
+describe('slipway diff', () => {
+  it('says in words what differs, and by which events it shows', async () => {
+    const before = write('one.json');
+    const after = write('two.json', (json) => {
+      json.workflow.nodes[1].config.when.all[0].value = 6;
+    });
+    expect(await run('diff', before, before)).toBe(EXIT.ok);
+    out = '';
+    expect(await run('diff', before, after)).toBe(EXIT.differs);
+    expect(out).toContain('“Many?” when/all/0/value: 5 → 6.');
+    expect(out).toContain('Told apart by: A few');
+  });
+});
+
+describe('slipway propose-tests', () => {
+  it('proposes a scenario for each way that none has gone yet', async () => {
+    const file = write('one.json', (json) => json.scenarios.splice(1));
+    expect(await run('propose-tests', file, '--json')).toBe(EXIT.ok);
+    const { scenarios, comparisons } = answer();
+    expect(comparisons).toMatchObject([{ node: 'many', kind: 'unique' }]);
+    expect(scenarios.map(({ expect: { path } }: { expect: { path: string[] } }) => path)).toContainEqual([
+      'plan.out',
+      'many.yes',
+      'case.opened',
+    ]);
+  });
+});

@@ -1,6 +1,8 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { extname, join } from 'node:path';
+import type { Given } from '@slipway/shared/engine';
 import { EXAMPLES, exampleSchema, type Scenario } from '@slipway/shared/examples';
+import { givenOf } from '@slipway/shared/examples/given.ts';
 import { Failure, isFailure } from '@slipway/shared/failure';
 import { readJson } from '@slipway/shared/json';
 import { LIMITS } from '@slipway/shared/limits';
@@ -14,6 +16,8 @@ export interface WorkflowFile {
   readonly scenarios: readonly Scenario[];
   /** Ids of workflows that must be live beside it. */
   readonly beside: readonly string[];
+  /** Its reference data and its parts, where it brings some. */
+  readonly given: Given;
   /** Why it cannot be read; `path` points into the file. */
   readonly problems: readonly Problem[];
   /** JSON pointer of the workflow in the file. */
@@ -38,6 +42,15 @@ export function workflowsBeside(file: WorkflowFile, all: readonly WorkflowFile[]
   });
 }
 
+/** What a workflow is compiled with: reference data of its file, and as parts those of its file or of the same files. */
+export function givenFor(file: WorkflowFile, all: readonly WorkflowFile[]): Given {
+  return {
+    ...file.given,
+    workflow: (id, version) =>
+      file.given.workflow?.(id, version) ?? all.find(({ workflow }) => workflow?.id === id)?.workflow,
+  };
+}
+
 function filesAt(path: string): readonly string[] {
   try {
     if (!statSync(path).isDirectory()) return [path];
@@ -51,7 +64,7 @@ function filesAt(path: string): readonly string[] {
 }
 
 function readWorkflowFile(file: string): WorkflowFile {
-  const nothing = { file, workflow: undefined, scenarios: [], beside: [], at: '' };
+  const nothing = { file, workflow: undefined, scenarios: [], beside: [], given: {}, at: '' };
   let json: unknown;
   try {
     json = readJson(readFileSync(file), { bytes: LIMITS.graphBytes, keys: LIMITS.graphKeys });
@@ -72,8 +85,9 @@ function readWorkflowFile(file: string): WorkflowFile {
         path: path.map((part) => `/${String(part).replaceAll('~', '~0').replaceAll('/', '~1')}`).join(''),
       })),
     };
-  const { scenarios, beside = [] } = example.data;
-  return { ...nothing, scenarios, beside, at: '/workflow', ...workflowOf(example.data.workflow, '/workflow') };
+  const { scenarios, beside = [], references = [], parts = [] } = example.data;
+  const given = givenOf({ references, parts });
+  return { ...nothing, scenarios, beside, given, at: '/workflow', ...workflowOf(example.data.workflow, '/workflow') };
 }
 
 function workflowOf(json: unknown, at: string): Pick<WorkflowFile, 'workflow' | 'problems'> {
