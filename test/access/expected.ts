@@ -12,6 +12,7 @@ const reading = [
   'dead-letter:read',
   'connection:read',
   'variable:read',
+  'reference:read',
 ];
 
 /** Role → permissions in the role's environment. */
@@ -33,6 +34,7 @@ export const MAY: Readonly<Record<string, readonly string[]>> = {
     'connection:write',
     'secret:write',
     'variable:write',
+    'reference:write',
     'event:ingest',
     'event:test',
     'action:retry',
@@ -60,6 +62,7 @@ export const MAY: Readonly<Record<string, readonly string[]>> = {
     'connection:write',
     'secret:write',
     'variable:write',
+    'reference:write',
     'user:read',
     'user:admin',
     'token:own',

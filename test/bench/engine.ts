@@ -5,8 +5,7 @@
  * decide the same. `--workflows N` releases copies beside the gallery, each for a customer whom no subject has.
  */
 import { createHash } from 'node:crypto';
-import { TimerQueue } from '@slipway/runtime/pipeline/timer-queue';
-import { type Input, type LiveSet, step } from '@slipway/shared/engine';
+import { type Input, type LiveSet, step, TimerQueue } from '@slipway/shared/engine';
 import { checkOptions, conclude, say } from '../support/report.ts';
 import { type Keeping, Objects, Texts } from './engine/keeping.ts';
 import { liveSetOf } from './engine/live-set.ts';

@@ -36,6 +36,7 @@ export async function screens(api: Api, environment: string): Promise<Readonly<R
     connection: 'connections?slot=tms',
     addresses: 'connections?tab=addresses',
     variables: 'variables',
+    references: 'references',
     people: 'admin/people',
     tokens: 'admin/tokens',
     environments: `admin/environments?id=${environment}`,

@@ -1,6 +1,6 @@
 import { Duration, toJson } from '../expression/index.ts';
 import type { Problem } from '../problem/index.ts';
-import { describeLeaf } from './describe.ts';
+import { describeLeaf } from './describe/index.ts';
 import { ANY, type Compare, type Facts, findOperator, lengthMs, prepareOperator, Unfit } from './operators.ts';
 import type { Part } from './part.ts';
 import type { LeafCondition } from './schema.ts';

@@ -21,7 +21,16 @@ export {
   typeOfValue,
   type Wanted,
 } from './check/index.ts';
-export { describeExpression, describePath, describeValue, words } from './describe.ts';
+export {
+  describeExpression,
+  describePath,
+  describeValue,
+  EXPRESSION_WORDINGS,
+  isMoment,
+  sayExpression,
+  type Telling,
+  words,
+} from './describe/index.ts';
 export { type CompiledExpression, compileExpression, type Expression, type Result } from './expression.ts';
 export type { FunctionSpec } from './functions/define.ts';
 export { FUNCTIONS, type FunctionName, signature } from './functions/index.ts';

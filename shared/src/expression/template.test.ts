@@ -78,7 +78,9 @@ test('expressions read as English where we have the words', () => {
       'size(subject.stops) > 2 || event.type.startsWith("transport.")',
       'the number of stops is more than 2 or event type starts with transport.',
     ],
-    ['subject.stops.exists(s, s.late)', 'subject.stops.exists(s, s.late)'],
+    ['subject.stops.exists(s, s.late)', 'for one of stops late'],
+    ['subject.a && (subject.b || subject.c)', 'a, and (b or c)'],
+    ['subject.due - duration(string(vars.hours) + "h")', 'due minus hours h'],
     ['1 +', '1 +'],
   ];
   for (const [source, text] of cases) expect(describeExpression(source)).toBe(text);

@@ -76,6 +76,17 @@ export const FAILURES = {
   'too-many-hops': { status: 400, retry: false, title: 'The event was caused by itself too often and was stopped.' },
   'too-old': { status: 400, retry: false, title: 'The event is older than the memory of what was already seen.' },
   'decision-failed': { status: 500, retry: false, title: 'Deciding this event fails every time; it was set aside.' },
+  // What a step that decides meets.
+  'missing-reference': { status: 422, retry: false, title: 'The environment has no reference data of this name.' },
+  'wrong-reference': { status: 422, retry: false, title: 'The reference data is not of the kind that the step reads.' },
+  'invalid-key': {
+    status: 422,
+    retry: false,
+    title: 'The key of a look-up cannot be computed, or is of another type.',
+  },
+  'table-input': { status: 422, retry: false, title: 'A value does not fit its column of the decision table.' },
+  'table-conflict': { status: 422, retry: false, title: 'Rows of the decision table contradict each other.' },
+  'table-output': { status: 422, retry: false, title: 'An output of the decision table cannot be computed.' },
   // Asking for something.
   'invalid-request': { status: 400, retry: false, title: 'The request does not match its schema.' },
   'not-found': { status: 404, retry: false, title: 'There is nothing of this name here.' },
@@ -105,6 +116,21 @@ export const FAILURES = {
     title: 'The connection has mistakes. Its problems say what to mend.',
   },
   'invalid-variables': { status: 422, retry: false, title: 'The variables have mistakes. Each is named.' },
+  'invalid-reference': {
+    status: 422,
+    retry: false,
+    title: 'The reference data has mistakes, or a live workflow could not read it. Each is named.',
+  },
+  'nothing-learned': {
+    status: 422,
+    retry: false,
+    title: 'No subject here has gone from the one milestone to the other, so that nothing can be learned.',
+  },
+  'reference-in-use': {
+    status: 409,
+    retry: false,
+    title: 'A live workflow or an open run reads this reference data. Change or stop that first.',
+  },
   'rate-limited': { status: 429, retry: true, title: 'Too many requests. Wait, then try again.' },
   unavailable: { status: 503, retry: true, title: 'A part that is needed does not answer. It is tried again.' },
   internal: { status: 500, retry: false, title: 'Something went wrong inside Slipway. The log has the details.' },

@@ -1,4 +1,5 @@
 import { Failure } from '../failure/index.ts';
+import type { Form, Language } from '../language/index.ts';
 import { LIMITS } from '../limits/index.ts';
 
 const SECOND = 1_000;
@@ -38,12 +39,36 @@ export function formatDuration(ms: number): string {
 
 /** For people: `2 h 30 min`, `45 s`, `1 d 2 h`. From one hour on it is rounded to minutes. */
 export function describeDuration(ms: number): string {
-  const rounded = Math.abs(ms) >= HOUR ? Math.round(ms / MINUTE) * MINUTE : ms;
-  const { sign, days, hours, minutes, seconds } = split(rounded);
-  const parts = [part(days, ' d'), part(hours, ' h'), part(minutes, ' min'), part(seconds, ' s')];
-  const text = parts.filter((each) => each !== '').join(' ');
-  return text === '' ? '0 min' : sign + text;
+  return durationIn(ms, 'en');
 }
+
+/** The same in a language: `2 Stunden 30 Minuten`, and in the dative (after *innerhalb von*) `2 Tagen`. */
+export function durationIn(ms: number, language: Language, form: Form = 'nominative'): string {
+  const rounded = Math.abs(ms) >= HOUR ? Math.round(ms / MINUTE) * MINUTE : ms;
+  const { sign, ...counts } = split(rounded);
+  const unit = UNITS[language];
+  const parts = (['days', 'hours', 'minutes', 'seconds'] as const).map((each) =>
+    counts[each] === 0 ? '' : unit(counts[each], each, form),
+  );
+  const text = parts.filter((each) => each !== '').join(' ');
+  return text === '' ? unit(0, 'minutes', form) : sign + text;
+}
+
+type Unit = 'days' | 'hours' | 'minutes' | 'seconds';
+const SIGNS: Readonly<Record<Unit, string>> = { days: 'd', hours: 'h', minutes: 'min', seconds: 's' };
+const GERMAN: Readonly<Record<Unit, string>> = {
+  days: 'Tag',
+  hours: 'Stunde',
+  minutes: 'Minute',
+  seconds: 'Sekunde',
+};
+const UNITS: Readonly<Record<Language, (count: number, unit: Unit, form: Form) => string>> = {
+  en: (count, unit) => `${count} ${SIGNS[unit]}`,
+  de: (count, unit, form) => {
+    const plural = unit !== 'days' ? 'n' : form === 'dative' ? 'en' : 'e';
+    return `${String(count).replace('.', ',')} ${GERMAN[unit]}${count === 1 ? '' : plural}`;
+  },
+};
 
 function split(ms: number) {
   const whole = Math.round(Math.abs(ms));

@@ -1,6 +1,6 @@
 export { isCron, nextCron } from './cron.ts';
 export { addDays, dayOfWeek, endOfDay, formatLocal, hourOfDay, startOfDay } from './day.ts';
-export { describeDuration, formatDuration, parseDuration } from './duration.ts';
+export { describeDuration, durationIn, formatDuration, parseDuration } from './duration.ts';
 export {
   canonicalMs,
   type Instant,

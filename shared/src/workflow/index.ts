@@ -1,5 +1,6 @@
+export { analyse, type Beside, diagnose } from './analyse/index.ts';
 export { canonicalText } from './canonical.ts';
-export { describeNode } from './describe.ts';
+export { describeNode, describeWorkflow, headingOf, type Paragraph } from './describe/index.ts';
 export {
   type Edge,
   edgeSchema,
@@ -21,10 +22,13 @@ export {
   senseKinds,
   severities,
 } from './kinds/config.ts';
+export { type CellType, cellTypes, collectors, type HitPolicy, hitPolicies } from './kinds/decide.ts';
 export { aggregates, thresholdOperators } from './kinds/sense.ts';
 export { type ConfigText, textsOf } from './kinds/texts.ts';
 export { withNamedConditions } from './named.ts';
 export { WORKFLOW_PROBLEMS } from './problems.ts';
 export { readWorkflow } from './read.ts';
 export { workflowJsonSchema } from './schema.ts';
-export { portsOf, validate } from './validate/index.ts';
+export { stepOf } from './step-of.ts';
+export { inputProblems } from './types/index.ts';
+export { loopProblems, portsOf, validate } from './validate/index.ts';

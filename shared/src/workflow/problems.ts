@@ -45,6 +45,30 @@ export const WORKFLOW_PROBLEMS = {
   'invalid-duration': 'A duration is not like 30m, 2h, 7d or PT2H, or lies outside 1 second to 2 years.',
   'unknown-type': 'No event type is called so; the message says which one is spelt almost alike.',
 
+  // Workflows that are parts of others.
+  'entry-node': 'Others come into the workflow at a step that does not exist, or at one that senses.',
+  'no-end': 'Others run the workflow, but it has no end by which they could go on.',
+  'duplicate-input': 'Two inputs of the workflow have the same name.',
+  'reserved-output': 'An output of the workflow is called inputs or end, which every subflow has of its own.',
+  'duplicate-end': 'A subflow has two ports for one end, or one called in.',
+  'missing-part': 'A subflow names a workflow, or a version of one, that is not known here.',
+  'invalid-part': 'The workflow that a subflow names has mistakes of its own; the message says the first.',
+  'no-entry': 'The workflow that a subflow names has no entry. Make it callable: say where others come in.',
+  'part-circle': 'A workflow is part of itself. Let one of the subflows run something else.',
+  'part-depth': 'Parts of parts go deeper than the limit. Draw one of them in.',
+  'part-subject': 'A subflow runs a workflow about another kind of subject.',
+  'unlocked-part':
+    'A subflow does not say which version it runs. Choose one before the release: it stays that, for good.',
+  'entry-only': 'The workflow begins only where others come in. Release the workflows that it is a part of.',
+  'missing-reference': 'The environment has no table or transit model of this name. Put it there.',
+  'wrong-reference':
+    'The table or transit model of the environment has another key, or not the columns or factors that the step wants.',
+  'part-slot': 'A part takes a connection of this name for another connector. Give one of them another name.',
+  'missing-end': 'The part has an end for which the subflow has no port: tokens would be lost there.',
+  'unknown-end': 'The subflow has a port for an end that the part does not have.',
+  'missing-input': 'A subflow does not give an input that the part needs.',
+  'unknown-input': 'A subflow gives an input that the part does not take.',
+
   // Steps that decide, act and wait.
   'duplicate-case': 'Two cases of a switch have the same id, or one is called else or in.',
   'duplicate-choice': 'Two choices of an exception have the same id.',
@@ -52,8 +76,24 @@ export const WORKFLOW_PROBLEMS = {
   'sla-order': 'An exception is to be closed sooner than it is to be taken up.',
   'endless-wait': 'A wait waits for nothing, and for ever.',
   'internal-type': 'A step emits an event type that only Slipway itself appends.',
+  'no-estimate-type':
+    'An estimate is told as an event type that cannot carry one: it must be planned, estimated or actual.',
   'notify-loop': 'A step emits what the workflow itself listens to, so that it may wake itself.',
   'join-need': 'A join needs more ways than lead to it.',
+  'duplicate-row': 'Two rows of a decision table have the same id. Give one of them another.',
+  'duplicate-column': 'Two columns of a decision table have the same id, or one is called rows, code or detail.',
+  'table-empty': 'A decision table has no rows.',
+  'table-width': 'A row of a decision table has more or fewer cells than the table has columns.',
+  'table-cell': 'A cell of a decision table cannot be read: the message says what to write.',
+  'table-unlisted': 'A row gives what its column does not list. Add it to the values of the column, or give another.',
+  'table-aggregate': 'Only collect, with one output of a type that fits, makes a sum, a least, a most or a count.',
+  'table-unranked': 'Priority and output order rank rows by the listed values of an output column, and there are none.',
+  'table-gap': 'Values that no row of a decision table covers. Add a row for them, or wire what leaves by none.',
+  'table-overlap': 'Rows of a decision table hold together that must not. Narrow one of them, or change the policy.',
+  'table-masked-row': 'A row of a decision table never counts: others come before it wherever it holds.',
+  'table-redundant-row': 'A row of a decision table can be removed: nothing changes without it.',
+  'table-mergeable-rows': 'Two rows of a decision table differ in one cell and give the same: one row can say both.',
+  'table-analysis-cut': 'A decision table was too large to look at in full: what is said of it is true, but not all.',
   'join-loop': 'A join without a timeout lies on a loop and may wait for itself.',
   'lonely-join': 'One wire leads to a join: there is nothing to join.',
 
@@ -80,6 +120,27 @@ export const WORKFLOW_PROBLEMS = {
   'condition-missing-holds': 'The condition holds too where the field is missing: add “is known” if it must not.',
   'condition-too-deep': 'A condition is nested deeper than the limit.',
   'condition-too-large': 'A condition has more parts than the limit.',
+
+  // Analysis: what is right and yet cannot be meant. The example of a problem is an input that shows it.
+  'condition-always-false': 'A condition can never hold: its parts exclude each other.',
+  'condition-always-true': 'A condition always holds, so it decides nothing.',
+  'condition-against-types': 'A condition can never hold for the events that its step looks at.',
+  'condition-part-redundant': 'A part of a condition makes no difference beside the others. Remove it, or correct it.',
+  'condition-only-known': 'A condition holds for every value of its field: it asks only whether there is one.',
+  'case-shadowed':
+    'A case of a switch is never reached: those before it take all that it fits. Move it up, or remove it.',
+  'branch-never-taken': 'A step is never left by a port, because of what leads to it or of its cases.',
+  'never-done': 'Wires lead to a step, but only from ports that no token ever leaves by.',
+  'field-of-other-events': 'A step asks an event for a field that other events carry, and none of those it looks at.',
+  'trigger-reads-clock':
+    'A trigger asks for the time, but is looked at only when an event comes. Use a deadline or a hold.',
+  'shorter-than-interval':
+    'A step asks for more readings, or for other gaps, than its time has room for at the interval (x-interval) of its source.',
+  'hold-in-one-gap': 'A gap as long as the whole time is allowed, so that two readings are enough.',
+  'wait-for-the-past': 'A step waits for what the event that led to it was, which is not looked at again.',
+  'read-too-early': 'A text reads what a step puts out that is never done before it.',
+  'never-cleared': 'A case has no end: it does not clear, and nobody is asked to close it.',
+  'no-compensation': 'An action is not undone when its run is retracted, and another that does the same is.',
 
   // Expressions and templates.
   'expression-syntax': 'An expression cannot be read: see the place that the message names.',

@@ -2,12 +2,16 @@ import { compile, type LiveSet, type Program } from '@slipway/shared/engine';
 import type { Workflow, WorkflowNode } from '@slipway/shared/workflow';
 import type { Tried } from '../../examples/gallery.ts';
 
-/** The gallery's workflows live, and copies of them beside until there are `least`: each for a customer of its own. */
+/**
+ * The gallery's workflows live, and copies of them beside until there are `least`: each for a customer whom no subject has.
+ * Only those are copied whose senses can all ask for a customer: a hold on samples remembers what does not hold too.
+ */
 export function liveSetOf(gallery: readonly Tried[], least: number): LiveSet {
   const own = gallery.map((tried) => compiled(tried, tried.workflow));
+  const copied = gallery.filter(({ workflow }) => workflow.nodes.every(asksFirst));
   const copies: Program[] = [];
   for (let at = 0; own.length + copies.length < least; at += 1) {
-    const tried = gallery[at % gallery.length];
+    const tried = copied[at % copied.length];
     if (tried) copies.push(compiled(tried, forCustomer(tried.workflow, at)));
   }
   const live = [...own, ...copies].map((program) => ({ program, paused: false }));
@@ -20,6 +24,16 @@ function compiled({ example }: Tried, workflow: Workflow): Program {
   const result = compile(workflow, { references, workflow: (id) => parts.get(id) });
   if (!result.ok) throw new Error(`${workflow.id}: ${JSON.stringify(result.problems[0])}`);
   return result.program;
+}
+
+/** Whether a node, if it senses, remembers nothing of whom its condition leaves out. */
+function asksFirst({ kind, config }: WorkflowNode): boolean {
+  if (kind === 'hold') return config.on === undefined;
+  if (kind === 'missing') return false;
+  if (kind === 'schedule') return false;
+  if (kind === 'deadline')
+    return config.met.on.length > 0 && config.met.when === undefined && config.start?.on === undefined;
+  return kind !== 'window' || config.aggregate !== 'minutesTrue';
 }
 
 /** The same workflow for one customer: each of its senses asks for that too, wherever it takes a condition. */

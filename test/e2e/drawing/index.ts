@@ -12,6 +12,7 @@ import { beginWorkflow, drawOverdue, mendProblems } from './overdue.ts';
 import { bindConnections, makePlan, release, saveVersion, tryOverdue } from './release.ts';
 import { drawSenses } from './senses.ts';
 import { type Stage, startStage } from './stage.ts';
+import { drawTable } from './table.ts';
 
 /** A conflict is an answer that is waited for; the browser writes every answer of the kind on the console. */
 const CONFLICT = /status of 409 \(Conflict\)/;
@@ -38,6 +39,7 @@ export async function drawingJourneys(browser: Browser, tally: Tally): Promise<v
     ...editing,
     ...keeping,
     'a hold, a switch and a join are drawn, set by their forms and seen to fire in what is tried': drawSenses,
+    'a decision table is drawn, filled by keys and from a spreadsheet, its gap closed, and seen to decide': drawTable,
     'who has only the address makes a first workflow in at most 60 inputs': firstTime,
   };
   if (drawn)

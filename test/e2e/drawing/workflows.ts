@@ -70,11 +70,16 @@ export async function codeEditor(page: Page): Promise<Locator> {
 
 declare const navigator: { readonly clipboard: { writeText(text: string): Promise<void> } };
 
+/** Puts a text on the clipboard. */
+export async function copyText(page: Page, text: string): Promise<void> {
+  await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+  await page.evaluate((words) => navigator.clipboard.writeText(words), text);
+}
+
 /** Puts a text in place of all that the code editor holds, from the clipboard: typed, it would indent itself at every line. */
 export async function pasteOver(code: Locator, text: string): Promise<void> {
   const page = code.page();
-  await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
-  await page.evaluate((words) => navigator.clipboard.writeText(words), text);
+  await copyText(page, text);
   await code.click();
   await page.keyboard.press('ControlOrMeta+A');
   await page.keyboard.press('ControlOrMeta+V');

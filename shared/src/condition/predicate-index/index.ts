@@ -6,6 +6,8 @@ import type { Row } from './column.ts';
 import { Hits } from './hits.ts';
 import { EMPTY, FULL, PAGE_BITS, PAGE_WORDS } from './rows.ts';
 
+export { typeMatcher } from './types.ts';
+
 /**
  * A rule of an index: it matches when the fact `type` is one of `types`, if they are given, and its condition holds or,
  * where that asks for what is unknown, may hold.

@@ -14,14 +14,12 @@ const scope = {
       ...{ lat: 53.552, lon: 9.99, accuracyM: 300, location: { id: 'HAM', lat: 53.55, lon: 9.99 } },
       ...{ value: 50, unit: 'FAH', temperature: 7.26, quantity: 3, sealed: 'true', note: ' delayed ', carrier: 'DHL' },
       ...{ codes: ['A', 'B', 'A'], readings: [3, 1, 2], lane: 'HAM-BER', plate: 'HH AB 1', container: 'MSKU1234567' },
-      area: {
-        polygon: [
-          [9, 53],
-          [11, 53],
-          [11, 54],
-          [9, 54],
-        ],
-      },
+      area: [
+        [9, 53],
+        [11, 53],
+        [11, 54],
+        [9, 54],
+      ],
     },
   },
   subject: {
@@ -108,6 +106,7 @@ test('a route is a corridor and meets zones', () => {
   expect(gives('distanceToRouteKm({"lat": 53.05, "lon": 11.73}, subject.route) < 5')).toBe(true);
   expect(gives('distanceToRouteKm({"lat": 53.05, "lon": 10.5}, subject.route) > 20')).toBe(true);
   expect(gives('routeThroughZone(subject.route, event.data.area)')).toBe(true);
+  expect(gives('routeThroughZone(subject.route, {"polygon": event.data.area})')).toBe(true);
   expect(gives('routeThroughZone([[5, 50], {"lat": 51, "lon": 6}], event.data.area)')).toBe(false);
   expect(faultOf('distanceToRouteKm(event.data, ["HAM", "BER"])')).toContain('position of a route');
 });

@@ -18,13 +18,13 @@ import { declared } from './declared.ts';
 import { type FunctionSpec, param } from './define.ts';
 
 const position = param('position', ['map', 'list'], { position: true });
-const zone = param('zone', ['map', 'text'], { names: 'zones' });
+const zone = param('zone', ['map', 'text', 'list'], { names: 'zones' });
 const route = param('route', 'list');
 const accuracy = param('accuracyM', 'number', { optional: true });
 
 /**
  * Places. A position is `{lat, lon}` (event.data, subject.position, a place) or `[lon, lat]`; a zone is one of the workflow,
- * by `zones.<id>` or its id as a text, or a place with a `radiusM`.
+ * by `zones.<id>` or its id as a text, a place with a `radiusM`, or a list of corners `[lon, lat]` (the area of a disruption).
  */
 export const placeFunctions = {
   distanceKm: {

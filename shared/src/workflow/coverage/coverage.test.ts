@@ -20,7 +20,9 @@ function pairs(json: unknown) {
 }
 
 it('each comparison of a condition has a pair of inputs in which it alone decides', () => {
-  const json = { any: [{ all: [leaf('a', 'equal', 1), leaf('b', 'greaterThan', 2)] }, { not: leaf('c', 'isKnown', true) }] };
+  const json = {
+    any: [{ all: [leaf('a', 'equal', 1), leaf('b', 'greaterThan', 2)] }, { not: leaf('c', 'isKnown', true) }],
+  };
   expect(pairs(json)).toEqual(['unique', 'unique', 'unique']);
 });
 

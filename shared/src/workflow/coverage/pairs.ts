@@ -99,7 +99,8 @@ function leavesOf(shape: Shape): readonly { readonly at: string; readonly leaf: 
     const [part, at] = next;
     if (part.kind === 'leaf') found.push({ at, leaf: part });
     else if (part.kind === 'not') open.push([part.part, at]);
-    else if (part.kind !== 'unknown') for (const [index, each] of part.parts.entries()) open.push([each, `${at}/${index}`]);
+    else if (part.kind !== 'unknown')
+      for (const [index, each] of part.parts.entries()) open.push([each, `${at}/${index}`]);
   }
   return found.reverse();
 }

@@ -35,7 +35,10 @@ export interface Proposal {
 const STORIES_MAX = 60;
 
 /** Proposes scenarios for a workflow: for each comparison an input with which it decides yes and one with which it decides no. Each has been played. */
-export function proposeTests(workflow: Workflow, { given = {}, beside = [], scenarios = [] }: Proposing = {}): Proposal {
+export function proposeTests(
+  workflow: Workflow,
+  { given = {}, beside = [], scenarios = [] }: Proposing = {},
+): Proposal {
   const comparisons = placesOf(workflow, surroundingsOf(workflow)).flatMap(({ node, path, shape, typeOf }) =>
     pairsOf(shape, typeOf).map((pair): Shown => ({ node: node.id, path, pair })),
   );

@@ -1,6 +1,6 @@
 import type { Problem } from '../../problem/index.ts';
+import { diagnose } from '../analyse/index.ts';
 import { readWorkflow } from '../read.ts';
-import { validate } from '../validate/index.ts';
 import type { Draft } from './draft.ts';
 
 const checked = new WeakMap<Draft, readonly Problem[]>();
@@ -10,7 +10,7 @@ export function problemsOf(draft: Draft): readonly Problem[] {
   const known = checked.get(draft);
   if (known) return known;
   const read = readWorkflow(draft);
-  const problems = read.ok ? validate(read.workflow) : read.problems;
+  const problems = read.ok ? diagnose(read.workflow) : read.problems;
   checked.set(draft, problems);
   return problems;
 }

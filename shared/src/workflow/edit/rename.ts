@@ -25,6 +25,11 @@ export function renameNode(draft: Draft, id: string, next: string): Draft {
   );
   if (isObject(renamed.conditions))
     renamed = withField(renamed, 'workflow', 'conditions', withReferences(renamed.conditions, ids));
+  const { entry } = renamed;
+  if (isObject(entry)) {
+    const moved = withField(entry, ['node', 'inputs', 'outputs'], 'outputs', withReferences(entry.outputs, ids));
+    renamed = withField(renamed, 'workflow', 'entry', entry.node === id ? { ...moved, node: next } : moved);
+  }
   renamed = withItem(renamed, 'edges', isEdge, (edge: DraftEdge) => renameEnds(edge, ids));
   return withLayout(renamed, (layout) =>
     Object.hasOwn(layout, id)

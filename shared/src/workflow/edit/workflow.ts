@@ -10,6 +10,7 @@ export type WorkflowField =
   | 'subject'
   | 'variables'
   | 'connections'
+  | 'entry'
   | 'settings'
   | 'owner';
 

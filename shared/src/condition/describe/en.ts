@@ -1,0 +1,45 @@
+import { words } from '../../expression/index.ts';
+import type { ConditionWording } from './wording.ts';
+
+/** Conditions in English. */
+export const ENGLISH: ConditionWording = {
+  operators: {
+    equal: ({ value }) => ['is', value()],
+    notEqual: ({ value }) => ['is', `not ${value()}`],
+    lessThan: ({ moment, value }) => ['is', `${moment ? 'before' : 'less than'} ${value()}`],
+    lessThanInclusive: ({ moment, value }) => ['is', `${moment ? 'not after' : 'at most'} ${value()}`],
+    greaterThan: ({ moment, value }) => ['is', `${moment ? 'after' : 'more than'} ${value()}`],
+    greaterThanInclusive: ({ moment, value }) => ['is', `${moment ? 'not before' : 'at least'} ${value()}`],
+    in: ({ options }) => ['is', options],
+    notIn: ({ options }) => ['is', `not ${options}`],
+    contains: ({ value }) => ['contains', value()],
+    doesNotContain: ({ value }) => ['does', `not contain ${value()}`],
+    between: ({ low, high, value }) => ['is', `between ${high === undefined ? value() : `${low} and ${high}`}`],
+    startsWith: ({ value }) => ['starts', `with ${value()}`],
+    matches: ({ pattern }) => ['matches', pattern],
+    olderThan: ({ length }) => ['is', `older than ${length()}`],
+    withinZone: ({ value }) => ['is', `in the zone ${value()}`],
+    notWithinZone: ({ value }) => ['is', `not in the zone ${value()}`],
+    surelyWithinZone: ({ value }) => ['is', `surely in the zone ${value()}`],
+    surelyOutsideZone: ({ value }) => ['is', `surely not in the zone ${value()}`],
+    nearerThanKm: ({ value }) => ['nearer', `than km ${value()}`],
+    fartherThanKm: ({ value }) => ['farther', `than km ${value()}`],
+    isKnown: ({ negative }) => ['is', negative ? 'not known' : 'known'],
+    isMissing: ({ negative }) => ['is', negative ? 'known' : 'not known'],
+  },
+  unknown: (operator, { value }) => [words([operator]), value()],
+  decorators: {
+    someFact: (text) => `for some of them ${text}`,
+    everyFact: (text) => `for each of them ${text}`,
+    not: (text) => `not (${text})`,
+    swap: (text) => `${text} (sides swapped)`,
+    someValue: (text) => `${text} (any of these)`,
+    everyValue: (text) => `${text} (each of these)`,
+  },
+  always: 'always',
+  and: ', and ',
+  or: ', or ',
+  either: 'or',
+  oneOf: (shown) => `one of ${shown}`,
+  oneOfNothing: 'one of nothing',
+};

@@ -1,0 +1,3 @@
+export { describeNode } from './node.ts';
+export { parts } from './wording.ts';
+export { describeWorkflow, headingOf, type Paragraph } from './workflow.ts';
