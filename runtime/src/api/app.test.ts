@@ -58,6 +58,7 @@ const bodies: Record<string, unknown> = {
   '/environments/{environment}/exceptions/{exception}/transitions': { to: 'resolved', revision: 1 },
   '/environments/{environment}/plans/{plan}/approve': { hash: '0'.repeat(64) },
   '/environments/{environment}/plans/{plan}/apply': { hash: '0'.repeat(64) },
+  '/environments/{environment}/references/{reference}/restore': { version: 1 },
   '/environments/{environment}/connections/{slot}/test-mail': { to: 'ada@example.com' },
 };
 
@@ -107,10 +108,16 @@ describe('every route', () => {
     },
   );
 
-  /** A slot is made by naming it; whether a workflow is there, these two ask the pipeline, which stands still here. */
-  const elsewhere = ['put /environments/{environment}/connections/{slot}'].concat(
-    ['pause', 'resume'].map((what) => `post /environments/{environment}/workflows/{workflow}/${what}`),
-  );
+  /**
+   * A slot and a table are made by naming them; whether a workflow is there, these ask the pipeline, which stands still
+   * here.
+   */
+  const elsewhere = [
+    'put /environments/{environment}/connections/{slot}',
+    'put /environments/{environment}/references/{reference}',
+    ...['check', 'learn'].map((what) => `post /environments/{environment}/references/{reference}/${what}`),
+    ...['pause', 'resume'].map((what) => `post /environments/{environment}/workflows/{workflow}/${what}`),
+  ];
   const withIdsOnly = inEnvironment.filter(
     (route) => Object.keys(route.params.shape).length > 0 && !elsewhere.includes(`${route.method} ${route.path}`),
   );
