@@ -83,12 +83,12 @@ async function openTable(page: Page): Promise<Locator> {
 async function setColumns(page: Page, dialog: Locator): Promise<void> {
   const hands = mouseHands(page);
   const form = dialog.getByRole('complementary');
-  await hands.press(dialog.getByRole('button', { name: 'Column Value' }));
+  await hands.press(dialog.getByRole('button', { name: /^Value / }));
   await hands.write(form.getByLabel('Label', { exact: true }), 'Minutes late');
   await hands.write(form.getByLabel('What is tested', { exact: true }), 'event.data.minutes');
   await hands.choose(form.getByLabel('Type', { exact: true }), 'number');
   await hands.write(form.getByLabel('Allowed values', { exact: true }), '[0..240]');
-  await hands.press(dialog.getByRole('button', { name: 'Column Answer' }));
+  await hands.press(dialog.getByRole('button', { name: /^Answer / }));
   await hands.write(form.getByLabel('Label', { exact: true }), 'Severity');
   await hands.press(form.getByRole('button', { name: 'Close the column' }));
 }

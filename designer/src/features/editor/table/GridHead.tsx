@@ -44,7 +44,6 @@ export function GridHead({ table, columns, tabbable, hands, onColumn, onAddColum
                 data-spot={`${HEAD_ROW}:${at}`}
                 data-autofocus={tabbable === at || undefined}
                 tabIndex={tabbable === at ? 0 : -1}
-                aria-label={t('table.column', { column: label })}
                 title={t('table.column', { column: label })}
                 onFocus={() => hands.onFocus({ row: HEAD_ROW, column: at })}
                 onClick={() => onColumn({ kind, index })}
