@@ -34,6 +34,14 @@ export const dialogs: Readonly<Record<string, { readonly on: string; open(page: 
       await page.getByText('When does it come back?').waitFor();
     },
   },
+  table: {
+    on: 'editor-table',
+    async open(page) {
+      await press(page, 'Edit table');
+      await page.getByRole('dialog').getByRole('grid').waitFor();
+    },
+  },
+  words: { on: 'editor', open: (page) => press(page, 'In words') },
   'editor-problems': { on: 'editor', open: (page) => page.getByRole('tab', { name: /^Problems/ }).click() },
   save: { on: 'editor', open: (page) => press(page, 'Save version') },
   plan: {

@@ -18,9 +18,29 @@ export async function preparedScreens(url: string): Promise<Readonly<Record<stri
   return {
     'editor-hold': `workflows/${await draftOf(url, hold.example)}/edit?node=${hold.node}`,
     'editor-window': `workflows/${await draftOf(url, window.example)}/edit?node=${window.node}`,
+    ...(await deciding(url, items)),
+    reference: `../${ENVIRONMENT}/references/${await reference(url, items)}`,
     'editor-zones': `workflows/${await draftOf(url, zones)}/edit`,
     'case-overdue': `../${ENVIRONMENT}/exceptions/${encodeURIComponent(await overdueCase(url))}`,
   };
+}
+
+/** A draft with a step of each kind that decides by data. */
+async function deciding(url: string, items: readonly ExampleItem[]): Promise<Record<string, string>> {
+  const pages: Record<string, string> = {};
+  for (const kind of ['table', 'lookup', 'estimate', 'subflow']) {
+    const { example, node } = exampleWith(items, kind);
+    pages[`editor-${kind}`] = `workflows/${await draftOf(url, example)}/edit?node=${node}`;
+  }
+  return pages;
+}
+
+/** A table of reference data that an example reads. */
+async function reference(url: string, items: readonly ExampleItem[]): Promise<string> {
+  const content = items.flatMap(({ references = [] }) => references).find(({ kind }) => kind === 'table');
+  if (!content) throw new Error('no example has a table');
+  await send(url, `/environments/${ENVIRONMENT}/references/${content.id}`, { content }, 'PUT');
+  return content.id;
 }
 
 function exampleWith(items: readonly ExampleItem[], kind: string): { example: ExampleItem; node: string } {
@@ -94,12 +114,12 @@ const DELAYED = {
   ],
 } as const;
 
-async function send(url: string, path: string, body: object): Promise<unknown> {
+async function send(url: string, path: string, body: object, method = 'POST'): Promise<unknown> {
   const answer = await fetch(`${url}/api/v1${path}`, {
-    method: 'POST',
+    method,
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify(body),
   });
-  if (!answer.ok) throw new Error(`POST ${path}: ${answer.status} ${await answer.text()}`);
+  if (!answer.ok) throw new Error(`${method} ${path}: ${answer.status} ${await answer.text()}`);
   return answer.json();
 }

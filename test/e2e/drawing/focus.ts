@@ -43,11 +43,11 @@ export function readFocus(page: Page): Promise<Focus> {
     const size = active.getBoundingClientRect();
     // What is only there for the browser is drawn by what stands around it.
     const drawn =
-      size.width > 2
+      size.width > 2 && size.height > 2
         ? active
         : (active.closest('.monaco-editor, label, [role="menu"]') ?? active.parentElement ?? active);
     const box = drawn.getBoundingClientRect();
-    if (box.width < 2 || box.height < 2) return { what, wrong: 'it has no size' };
+    if (box.width < 2 || box.height < 2) return { what, wrong: `it has no size: ${box.width} by ${box.height}` };
     const isOnScreen = box.bottom > 0 && box.right > 0 && box.top < innerHeight && box.left < innerWidth;
     if (!isOnScreen) return { what, wrong: 'it is outside of the window' };
     const marks = (element: InPage | null): boolean => {
