@@ -1,7 +1,7 @@
 import { QueryClient } from '@tanstack/react-query';
 import { expect, test } from 'vitest';
 import { libraryVersionQuery, libraryWorkflowQuery } from '../../../api/library.ts';
-import { referenceContentQuery } from '../../../api/references.ts';
+import { referenceContentQuery, referencesQuery } from '../../../api/references.ts';
 import { namedIn, readGiven } from './read-given.ts';
 
 const step = (kind: string, config: object) => ({ id: kind, kind, title: kind, config });
@@ -29,6 +29,8 @@ function cacheOf(
     for (const [at, [, graph]] of versions.entries())
       client.setQueryData(libraryVersionQuery(id, at + 1).queryKey, { graph } as never);
   }
+  const items = tables.map((id) => ({ id, deleted: false }));
+  client.setQueryData(referencesQuery('dev').queryKey, { items } as never);
   for (const id of tables)
     client.setQueryData(referenceContentQuery('dev', id).queryKey, { kind: 'table', id } as never);
   return client;

@@ -5,7 +5,7 @@ import { type Draft, nodesOf } from '@slipway/shared/workflow/edit';
 import type { QueryClient } from '@tanstack/react-query';
 import { ApiFailure } from '../../../api/client.ts';
 import { libraryVersionQuery, libraryWorkflowQuery } from '../../../api/library.ts';
-import { referenceContentQuery } from '../../../api/references.ts';
+import { referenceContentQuery, referencesQuery } from '../../../api/references.ts';
 import { asRow as asObject } from '../inspector/workflow/Variables.tsx';
 
 /** What a draft's steps name: reference data of the environment, and workflows with the version that is meant. */
@@ -85,6 +85,9 @@ export async function partOf(
 
 async function referenceOf(client: QueryClient, environment: string, id: string): Promise<Reference | undefined> {
   try {
+    // What an example asks for is often not there yet: that is no failed request.
+    const { items } = await client.fetchQuery({ ...referencesQuery(environment), staleTime: FRESH_MS });
+    if (!items.some((item) => item.id === id && !item.deleted)) return undefined;
     return await client.fetchQuery({ ...referenceContentQuery(environment, id), staleTime: FRESH_MS });
   } catch (failure) {
     return absent(failure);
