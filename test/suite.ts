@@ -125,7 +125,7 @@ function script(name: string, args: readonly string[]): Step {
 
 function unitTests(workspace: string, ...further: readonly string[]): Step {
   const file = join(temporary.path, `${workspace}.json`);
-  const reporters = ['--reporter=dot', '--reporter=json', `--outputFile.json=${file}`];
+  const reporters = ['--reporter=dot', '--testTimeout=30000', '--reporter=json', `--outputFile.json=${file}`];
   return {
     name: `unit tests of ${workspace}`,
     command: ['vitest', 'run', '--root', workspace, ...reporters, ...further],
