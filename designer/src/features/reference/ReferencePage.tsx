@@ -14,10 +14,10 @@ import { Chip } from '../../ui/Chip.tsx';
 import { FailureNotice, Loading } from '../../ui/Notice.tsx';
 import { tell, tellFailure } from '../../ui/notify.ts';
 import { SearchField } from '../../ui/SearchField.tsx';
+import { saveFile } from '../../ui/save-file.ts';
 import { History } from './History.tsx';
 import classes from './Reference.module.css';
 import { ReferenceRows } from './ReferenceRows.tsx';
-import { saveFile } from './save-file.ts';
 import { Upload } from './Upload.tsx';
 
 /** One table or model: its rows, who reads it, and every version that it had. */
@@ -144,7 +144,7 @@ function Export({
         content.kind === 'table'
           ? { name: `${detail.id}.csv`, type: 'text/csv', text: writeReferenceCsv(content) }
           : { name: `${detail.id}.json`, type: 'application/json', text: `${JSON.stringify(content, null, 2)}\n` };
-      saveFile(file);
+      saveFile(file.name, new Blob([file.text], { type: `${file.type};charset=utf-8` }));
       tell(t('reference.exported', { file: file.name }));
     },
     onError: tellFailure,

@@ -2,6 +2,7 @@ import { Button, FileButton, Group } from '@mantine/core';
 import type { Problem } from '@slipway/shared/problem';
 import { useRef, useState } from 'react';
 import { t, tn } from '../../../messages/t.ts';
+import { saveFile } from '../../../ui/save-file.ts';
 import type { SheetFormat } from './sheet-files.ts';
 import type { Table } from './table-config.ts';
 import type { TableDesk } from './table-desk.ts';
@@ -47,9 +48,9 @@ export function SheetBar({ table, desk, name, onTold }: SheetBarProps) {
     });
   const write = (format: SheetFormat) =>
     working(async () => {
-      const { saveBlob, tableFile } = await import('./sheet-files.ts');
+      const { tableFile } = await import('./sheet-files.ts');
       const file = `${fileName(name)}.${format}`;
-      saveBlob(file, await tableFile(table, format));
+      saveFile(file, await tableFile(table, format));
       return { text: t('reference.exported', { file }), problems: [] };
     });
   return (

@@ -31,11 +31,3 @@ export async function tableFile(table: Table, format: SheetFormat): Promise<Blob
     type: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
   });
 }
-
-/** Puts a file into the downloads of the browser. */
-export function saveBlob(name: string, blob: Blob): void {
-  const address = URL.createObjectURL(blob);
-  Object.assign(document.createElement('a'), { href: address, download: name }).click();
-  // The browser has taken it over by then.
-  setTimeout(() => URL.revokeObjectURL(address), 10_000);
-}
