@@ -41,7 +41,7 @@ export const dialogs: Readonly<Record<string, { readonly on: string; open(page: 
       await page.getByRole('dialog').getByRole('grid').waitFor();
     },
   },
-  words: { on: 'editor', open: (page) => press(page, 'In words') },
+  words: { on: 'editor', open: (page) => page.locator('summary').filter({ hasText: 'In words' }).click() },
   'editor-problems': { on: 'editor', open: (page) => page.getByRole('tab', { name: /^Problems/ }).click() },
   save: { on: 'editor', open: (page) => press(page, 'Save version') },
   plan: {
