@@ -12,8 +12,10 @@ import { createRoot } from 'react-dom/client';
 import { ApiFailure, whenSignedOut } from './api/client.ts';
 import { forgetUser } from './api/session.ts';
 import { makeRouter } from './app.tsx';
+import { locale } from './messages/locale.ts';
+import { fetchMessages } from './messages/t.ts';
 import { useColorScheme } from './ui/color-scheme.ts';
-import { theme } from './ui/theme.ts';
+import { makeTheme } from './ui/theme.ts';
 
 const client = new QueryClient({
   defaultOptions: {
@@ -43,6 +45,9 @@ function Root() {
   );
 }
 
+await fetchMessages();
+document.documentElement.lang = locale;
+const theme = makeTheme();
 const root = document.getElementById('root');
 if (root) {
   createRoot(root).render(

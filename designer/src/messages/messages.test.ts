@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseSync } from '@swc/core';
 import { expect, test } from 'vitest';
-import { en } from './en.ts';
+import { en } from './en/index.ts';
 import { t, tn, tOr } from './t.ts';
 
 const SOURCES = join(dirname(fileURLToPath(import.meta.url)), '..');

@@ -1,10 +1,16 @@
-import { en } from './en.ts';
+import { en } from './en/index.ts';
+import { locale, localeTag } from './locale.ts';
 
 export type MessageKey = keyof typeof en;
 type Values = Readonly<Record<string, string | number>>;
 
-const messages: Readonly<Record<MessageKey, string>> = en;
-const plurals = new Intl.PluralRules('en');
+let messages: Readonly<Record<MessageKey, string>> = en;
+const plurals = new Intl.PluralRules(localeTag);
+
+/** Fetches the texts of the page's language; to be waited for before the first of them is shown. */
+export async function fetchMessages(): Promise<void> {
+  if (locale === 'de') messages = (await import('./de/index.ts')).de;
+}
 
 /** The message of a key, with `{name}` replaced by the value of that name. Values are text, never markup. */
 export function t(key: MessageKey, values: Values = {}): string {
@@ -29,5 +35,5 @@ function isKey(key: string): key is MessageKey {
   return Object.hasOwn(messages, key);
 }
 
-const numbers = new Intl.NumberFormat('en');
+const numbers = new Intl.NumberFormat(localeTag);
 export const formatNumber = (value: number): string => numbers.format(value);

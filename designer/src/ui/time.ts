@@ -1,21 +1,21 @@
 import type { Moment } from '@slipway/shared/api';
+import { localeTag } from '../messages/locale.ts';
 import { t, tn } from '../messages/t.ts';
 import { saidInJson } from './json-answer.ts';
 
-const LOCALE = 'en-GB';
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
 const DAY_MS = 24 * HOUR_MS;
 /** So near, a weekday cannot be mistaken for the one a week off. */
 const NEAR_DAYS = 3;
 
-const clockFormat = new Intl.DateTimeFormat(LOCALE, { hour: '2-digit', minute: '2-digit' });
-const weekdayFormat = new Intl.DateTimeFormat(LOCALE, { weekday: 'short' });
-const dayFormat = new Intl.DateTimeFormat(LOCALE, { day: 'numeric', month: 'short' });
-const chartDayFormat = new Intl.DateTimeFormat(LOCALE, { weekday: 'short', day: 'numeric', month: 'short' });
-const dayUtcFormat = new Intl.DateTimeFormat(LOCALE, { day: 'numeric', month: 'short', timeZone: 'UTC' });
-const dayYearFormat = new Intl.DateTimeFormat(LOCALE, { day: 'numeric', month: 'short', year: 'numeric' });
-const dayYearUtcFormat = new Intl.DateTimeFormat(LOCALE, {
+const clockFormat = new Intl.DateTimeFormat(localeTag, { hour: '2-digit', minute: '2-digit' });
+const weekdayFormat = new Intl.DateTimeFormat(localeTag, { weekday: 'short' });
+const dayFormat = new Intl.DateTimeFormat(localeTag, { day: 'numeric', month: 'short' });
+const chartDayFormat = new Intl.DateTimeFormat(localeTag, { weekday: 'short', day: 'numeric', month: 'short' });
+const dayUtcFormat = new Intl.DateTimeFormat(localeTag, { day: 'numeric', month: 'short', timeZone: 'UTC' });
+const dayYearFormat = new Intl.DateTimeFormat(localeTag, { day: 'numeric', month: 'short', year: 'numeric' });
+const dayYearUtcFormat = new Intl.DateTimeFormat(localeTag, {
   day: 'numeric',
   month: 'short',
   year: 'numeric',

@@ -3,6 +3,7 @@ import { describeWorkflow, headingOf, type Paragraph, readWorkflow } from '@slip
 import type { Draft } from '@slipway/shared/workflow/edit';
 import { useId, useMemo, useState } from 'react';
 import { reveal, useEditor } from '../../../../editor/editor-context.ts';
+import { locale } from '../../../../messages/locale.ts';
 import { t } from '../../../../messages/t.ts';
 import inspector from '../Inspector.module.css';
 import classes from './Words.module.css';
@@ -10,7 +11,7 @@ import classes from './Words.module.css';
 /** The whole workflow in words; each sentence about a step is a button that selects it. Told only while it is open. */
 export function Words({ draft }: { readonly draft: Draft }) {
   const [open, setOpen] = useState(false);
-  const [language, setLanguage] = useState<Language>('en');
+  const [language, setLanguage] = useState<Language>(locale);
   const name = useId();
   return (
     <details className={inspector.more} onToggle={(e) => setOpen(e.currentTarget.open)}>

@@ -1,14 +1,20 @@
-import { administration } from './en-administration.ts';
-import { decisions } from './en-decisions.ts';
-import { editorPanes } from './en-editor-panes.ts';
-import { gallery } from './en-gallery.ts';
-import { inbox } from './en-inbox.ts';
-import { releasing } from './en-releasing.ts';
-import { senses } from './en-senses.ts';
+import { administration } from './administration.ts';
+import { backtest } from './backtest.ts';
+import { decisions } from './decisions.ts';
+import { editorPanes } from './editor-panes.ts';
+import { fields } from './fields.ts';
+import { gallery } from './gallery.ts';
+import { hands } from './hands.ts';
+import { inbox } from './inbox.ts';
+import { releasing } from './releasing.ts';
+import { scenario } from './scenario.ts';
+import { senses } from './senses.ts';
+import { versions } from './versions.ts';
+import { watching } from './watching.ts';
 
 /**
  * Every text that people see, by key. `{name}` stands for a value. A key ending in `.one` or `.other` is a plural form.
- * A second language is a second object of this shape.
+ * The other language is an object of the same keys, in ../de.
  */
 export const en = {
   brand: 'Slipway',
@@ -732,4 +738,10 @@ export const en = {
   ...decisions,
   ...gallery,
   ...inbox,
+  ...backtest,
+  ...fields,
+  ...hands,
+  ...scenario,
+  ...versions,
+  ...watching,
 } as const satisfies Readonly<Record<string, string>>;

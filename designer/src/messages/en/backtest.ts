@@ -1,0 +1,2 @@
+/** Backtest. */
+export const backtest = {} as const;

@@ -1,0 +1,2 @@
+/** Expression fields and mapping. */
+export const fields = {} as const;

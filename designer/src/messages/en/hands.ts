@@ -1,0 +1,2 @@
+/** Command bar, outline, groups. */
+export const hands = {} as const;

@@ -1,0 +1,2 @@
+/** Scenarios and their tests. */
+export const scenario = {} as const;

@@ -1,0 +1,2 @@
+/** Versions, differences, the printed page. */
+export const versions = {} as const;

@@ -1,0 +1,2 @@
+/** What runs: counters, taps. */
+export const watching = {} as const;
