@@ -1,13 +1,15 @@
 /*
  * `npm run e2e`: Slipway in Chromium, as people meet it: the demo of `npm start` with its journeys and every screen in both
  * themes under axe, a workflow that is drawn from nothing by mouse and again by keyboard alone, and several people at
- * one installation. Nothing on the console may be an error. `--only demo|drawing|keyboard|promotion` runs one part.
+ * one installation. Nothing on the console may be an error. `--only demo|drawing|keyboard|promotion|changing`
+ * runs one part, `--journey <name>` one journey of `changing`.
  */
 import { statusSchema } from '@slipway/shared/api';
 import type { Browser } from 'playwright-core';
 import { apiOf } from '../support/api.ts';
 import { checkOptions, conclude, say } from '../support/report.ts';
 import { openBrowser, openPage, openScreen } from './browser.ts';
+import { changingJourneys } from './changing/index.ts';
 import { startDemo } from './demo.ts';
 import { drawingJourneys, keyboardJourney } from './drawing/index.ts';
 import { journeys } from './journeys.ts';
@@ -16,12 +18,13 @@ import { promotionJourneys } from './promotion/index.ts';
 import { screens } from './screens.ts';
 import { changeTheme, check, lookWithAxe, newTally, type Tally } from './tally.ts';
 
-const { only } = checkOptions({ only: '' });
+const { only, journey } = checkOptions({ only: '', journey: '' });
 const parts: Readonly<Record<string, (browser: Browser, tally: Tally) => Promise<void>>> = {
   demo: visitDemo,
   drawing: drawingJourneys,
   keyboard: keyboardJourney,
   promotion: promotionJourneys,
+  changing: (browser, tally) => changingJourneys(browser, tally, journey),
 };
 const tally = newTally();
 const browser = await openBrowser();

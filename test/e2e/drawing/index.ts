@@ -64,7 +64,8 @@ async function close(tally: Tally, stage: Stage, what: string): Promise<void> {
   });
 }
 
-async function inOwnPages(
+/** Runs a journey in pages of its own, which end with it. */
+export async function inOwnPages(
   browser: Browser,
   tally: Tally,
   stage: Stage,
