@@ -30,12 +30,13 @@ export async function openPage(
   theme: Theme,
   complaints: string[],
   viewport = { width: 1280, height: 720 },
+  locale = 'en-GB',
 ): Promise<Page> {
   const context = await browser.newContext({
     viewport,
     colorScheme: theme,
     reducedMotion: 'reduce',
-    locale: 'en-GB',
+    locale,
     timezoneId: 'UTC',
   });
   const page = await context.newPage();

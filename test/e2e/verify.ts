@@ -12,6 +12,7 @@ import { openBrowser, openPage, openScreen } from './browser.ts';
 import { changingJourneys } from './changing/index.ts';
 import { startDemo } from './demo.ts';
 import { drawingJourneys, keyboardJourney } from './drawing/index.ts';
+import { speaksGerman } from './german.ts';
 import { journeys } from './journeys.ts';
 import { preparedScreens } from './prepared.ts';
 import { promotionJourneys } from './promotion/index.ts';
@@ -66,6 +67,14 @@ async function visitDemo(browser: Browser, tally: Tally): Promise<void> {
     await changeTheme(page, 'light');
   }
   await page.context().close();
+  const german = await openPage(browser, 'light', tally.complaints, { width: 1280, height: 720 }, 'de-DE');
+  for (const [name, path] of Object.entries(seen)) {
+    await check(tally, `the screen ${name} speaks German to whose browser does`, async () => {
+      await openScreen(german, `${demo.url}/${environment}/${path}`);
+      await speaksGerman(german);
+    });
+  }
+  await german.context().close();
   await check(tally, 'Ctrl-C ends the demo in order', async () => {
     const code = await demo.stop();
     if (code !== 0) throw new Error(`it ended with ${code}`);

@@ -1,5 +1,6 @@
 import type { Graph } from '@slipway/shared/api';
 import { describeNode, type Workflow } from '@slipway/shared/workflow';
+import { locale } from '../messages/locale.ts';
 
 export type English = Readonly<Record<string, string>>;
 
@@ -28,7 +29,7 @@ type GraphNode = Graph['nodes'][number];
 
 function line(graph: Graph, node: GraphNode): string {
   try {
-    return describeNode(graph as unknown as Workflow, node.id);
+    return describeNode(graph as unknown as Workflow, node.id, locale);
   } catch {
     return node.description ?? '';
   }

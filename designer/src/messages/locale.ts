@@ -22,12 +22,11 @@ export const locale: Language = chosen();
 /** The tag by which numbers, dates and plurals are written. */
 export const localeTag = { en: 'en-GB', de: 'de-DE' }[locale];
 
-/** Remembers another language on this machine and loads the page in it; drafts are saved before a page goes. */
-export function chooseLocale(next: Language): void {
+/** Remembers another language on this machine, for pages that are loaded from now on. */
+export function keepLocale(next: Language): void {
   try {
     localStorage.setItem(KEY, next);
   } catch {
-    // Without storage the page comes back in the language of the browser.
+    // Without storage the next page comes in the language of the browser.
   }
-  location.reload();
 }

@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseSync } from '@swc/core';
 import { expect, test } from 'vitest';
+import { de } from './de/index.ts';
 import { en } from './en/index.ts';
 import { t, tn, tOr } from './t.ts';
 
@@ -54,6 +55,19 @@ test('every plural has both of its forms', () => {
   const keys = Object.keys(en);
   const bases = keys.filter((key) => key.endsWith('.one')).map((key) => key.slice(0, -4));
   expect(bases.filter((base) => !keys.includes(`${base}.other`))).toEqual([]);
+});
+
+test('every German text has a place for the same values, and no ending of its own', () => {
+  // What is said of one thing may say so in words.
+  const places = (key: string, text = '') =>
+    [...text.matchAll(/\{(\w+)\}/g)]
+      .map(([, name]) => name)
+      .filter((name) => name !== 'count' || !key.endsWith('.one'));
+  const apart = ([key, text]: [string, string]) =>
+    places(key, text).sort().join() !== places(key, texts[key]).sort().join();
+  const texts: Readonly<Record<string, string>> = de;
+  expect(Object.keys(texts).sort()).toEqual(Object.keys(en).sort());
+  expect(Object.entries<string>(en).filter(apart)).toEqual([]);
 });
 
 test('values are put in as text, and a name without a value stays visible', () => {

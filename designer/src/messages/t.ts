@@ -1,5 +1,6 @@
 import { en } from './en/index.ts';
 import { locale, localeTag } from './locale.ts';
+import { adopt } from './said.ts';
 
 export type MessageKey = keyof typeof en;
 type Values = Readonly<Record<string, string | number>>;
@@ -9,7 +10,10 @@ const plurals = new Intl.PluralRules(localeTag);
 
 /** Fetches the texts of the page's language; to be waited for before the first of them is shown. */
 export async function fetchMessages(): Promise<void> {
-  if (locale === 'de') messages = (await import('./de/index.ts')).de;
+  if (locale !== 'de') return;
+  const { de, said } = await import('./de/index.ts');
+  messages = de;
+  adopt(said);
 }
 
 /** The message of a key, with `{name}` replaced by the value of that name. Values are text, never markup. */

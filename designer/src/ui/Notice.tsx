@@ -2,6 +2,7 @@ import { Button } from '@mantine/core';
 import { IconX } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { ApiFailure } from '../api/client.ts';
+import { failureTitle } from '../messages/said.ts';
 import { t, tOr } from '../messages/t.ts';
 import classes from './Notice.module.css';
 
@@ -53,6 +54,6 @@ export function failureWords(failure: unknown): {
   if (!(failure instanceof ApiFailure)) return { title: t('failure.unknown'), detail: String(failure), code: '' };
   if (failure.status === 0)
     return { title: t('failure.unreachable'), detail: t('failure.unreachable-detail'), code: '' };
-  const title = failure.title || tOr(`failure.${failure.code}`, t('failure.unknown'));
+  const title = failureTitle(failure.code, failure.title || tOr(`failure.${failure.code}`, t('failure.unknown')));
   return { title, detail: failure.detail, code: failure.code };
 }

@@ -2,6 +2,7 @@ import type { Graph } from '@slipway/shared/api';
 import { NODE_KINDS, type NodeFamily, type NodeKind } from '@slipway/shared/workflow';
 import { mainPort, portsOfDraft } from '@slipway/shared/workflow/edit';
 import { type Icon, IconMail, IconQuestionMark } from '@tabler/icons-react';
+import { kindSaid } from '../../messages/said.ts';
 import { action } from './action.ts';
 import { condition } from './condition.ts';
 import { deadline } from './deadline.ts';
@@ -57,6 +58,12 @@ function isKnown(kind: string): kind is NodeKind {
 export function faceOf(node: GraphNode): KindFace {
   if (!isKnown(node.kind)) return UNKNOWN;
   return isMail(node) ? { ...FACES.action, icon: IconMail } : FACES[node.kind];
+}
+
+/** What a kind is called, and what it is for. */
+export function kindWords(kind: NodeKind): { readonly title: string; readonly purpose: string } {
+  const [title, purpose] = kindSaid(kind) ?? [NODE_KINDS[kind].title, NODE_KINDS[kind].purpose];
+  return { title, purpose };
 }
 
 /** The icon of a kind that is to be added. */

@@ -44,6 +44,10 @@ export const general: Readonly<Record<keyof typeof en, string>> = {
   'theme.dark': 'Dunkel',
   'theme.auto': 'Wie das System',
 
+  'locale.label': 'Sprache',
+  'locale.en': 'English',
+  'locale.de': 'Deutsch',
+
   'live.connecting': 'Verbindet',
   'live.connecting-detail': 'Die Live-Verbindung wird aufgebaut.',
   'live.open': 'Live',

@@ -1,3 +1,4 @@
+import type { Said } from '../said.ts';
 import type { MessageKey } from '../t.ts';
 import { activity } from './activity.ts';
 import { administration } from './administration.ts';
@@ -7,12 +8,15 @@ import { cases } from './cases.ts';
 import { decisions } from './decisions.ts';
 import { editing } from './editing.ts';
 import { editorPanes } from './editor-panes.ts';
+import { failures } from './failures.ts';
 import { fields } from './fields.ts';
 import { gallery } from './gallery.ts';
 import { general } from './general.ts';
 import { hands } from './hands.ts';
 import { home } from './home.ts';
 import { inbox } from './inbox.ts';
+import { kinds } from './kinds.ts';
+import { problems } from './problems.ts';
 import { releasing } from './releasing.ts';
 import { scenario } from './scenario.ts';
 import { senses } from './senses.ts';
@@ -45,3 +49,6 @@ export const de: Readonly<Record<MessageKey, string>> = {
   ...versions,
   ...watching,
 };
+
+/** What other parts say by a code, in German. */
+export const said: Said = { kinds, failures, problems };

@@ -51,6 +51,10 @@ export const general = {
   'theme.dark': 'Dark',
   'theme.auto': 'As the system says',
 
+  'locale.label': 'Language',
+  'locale.en': 'English',
+  'locale.de': 'Deutsch',
+
   'live.connecting': 'Connecting',
   'live.connecting-detail': 'Opening the live feed.',
   'live.open': 'Live',
