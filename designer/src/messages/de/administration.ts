@@ -404,7 +404,7 @@ export const administration: Readonly<Record<keyof typeof en, string>> = {
   'audit.action.environment.made': 'Umgebung angelegt',
   'audit.action.event.tapped': 'Schritt abgehört',
   'audit.action.event.test.sent': 'Testereignis gesendet',
-  'audit.action.exception.acknowledged': 'Ausnahme zur Kenntnis genommen',
+  'audit.action.exception.acknowledged': 'Ausnahme quittiert',
   'audit.action.exception.in-progress': 'Arbeit an Ausnahme begonnen',
   'audit.action.exception.resolved': 'Ausnahme gelöst',
   'audit.action.grant.given': 'Private Adresse erlaubt',

@@ -60,7 +60,7 @@ export const general: Readonly<Record<keyof typeof en, string>> = {
   'keys.list': 'Nächster und voriger in einer Liste',
   'keys.open': 'Öffnen, worauf der Zeiger steht',
   'keys.search': 'Beliebige Nummer suchen',
-  'keys.acknowledge': 'Den Fall zur Kenntnis nehmen, dann beginnen',
+  'keys.acknowledge': 'Den Fall quittieren, dann beginnen',
   'keys.resolve': 'Den Fall lösen',
   'keys.next': 'Nächster Fall',
   'keys.canvas': 'Von Schritt zu Schritt auf der Zeichenfläche',

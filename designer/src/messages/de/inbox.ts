@@ -4,7 +4,7 @@ import type { inbox as en } from '../en/inbox.ts';
 export const inbox: Readonly<Record<keyof typeof en, string>> = {
   'exceptions.tab.mine': 'Meine',
   'exceptions.tab.overdue': 'Überfällig',
-  'exceptions.tab.waiting': 'Zurückgestellt',
+  'exceptions.tab.waiting': 'Später',
   'exceptions.narrow': 'Liste eingrenzen',
   'exceptions.any-state': 'Jeder Zustand',
   'exceptions.by-severity': 'Schwere',

@@ -251,11 +251,5 @@ export const releasing: Readonly<Record<keyof typeof en, string>> = {
   'hold.detail':
     'Entscheidungen fallen weiter und werden aufgezeichnet. Kein Aufruf und keine Mail geht hinaus, bis jemand loslässt; dann wird das Wartende der Reihe nach zugestellt.',
   'hold.reason': 'Warum',
-  'versions.title': 'Versionen von {name}',
-  'versions.list': 'Versionen, neueste zuerst',
   'versions.no-message': 'Ohne Nachricht',
-  'versions.loading': 'Die Version wird gelesen …',
-  'versions.restore': 'Mit v{version} einen Entwurf beginnen',
-  'versions.restore-detail': 'Nichts ändert sich, bevor der Entwurf gespeichert und freigegeben ist.',
-  'versions.restore-over': 'Ihr jetziger Entwurf davon würde ersetzt.',
 };
