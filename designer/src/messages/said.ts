@@ -6,6 +6,7 @@ export interface Said {
   readonly kinds: Readonly<Record<NodeKind, readonly [title: string, purpose: string]>>;
   readonly failures: Readonly<Record<FailureCode, string>>;
   readonly problems: Readonly<Record<string, string>>;
+  readonly answers: readonly (readonly [said: RegExp, words: string])[];
 }
 
 let said: Said | undefined;
@@ -25,6 +26,11 @@ export const failureTitle = (code: string, given: string): string => ownOf(said?
 export function problemText({ code, message }: { readonly code: string; readonly message: string }): string {
   const words = ownOf(said?.problems, code);
   return words === undefined ? message : `${words} (${message})`;
+}
+
+/** What the engine says of a step, put into the language of the page as far as that knows it. */
+export function answerText(text: string): string {
+  return (said?.answers ?? []).reduce((words, [pattern, own]) => words.replace(pattern, own), text);
 }
 
 function ownOf(table: Readonly<Record<string, string>> | undefined, code: string): string | undefined {

@@ -1,5 +1,6 @@
 import type { Moment } from '@slipway/shared/api';
 import { localeTag } from '../messages/locale.ts';
+import { answerText } from '../messages/said.ts';
 import { t, tn } from '../messages/t.ts';
 import { saidInJson } from './json-answer.ts';
 
@@ -49,6 +50,10 @@ function shortDay(ms: number, now: string | null): string {
   return (sameYear ? dayUtcFormat : dayYearUtcFormat).format(date);
 }
 
+/** An instant as it stands on paper: with its year and its clock time, where the viewer is. */
+export const writtenInstant = (at: string): string =>
+  new Intl.DateTimeFormat(localeTag, { dateStyle: 'long', timeStyle: 'short' }).format(new Date(at));
+
 /** How far a replay has come: its day with the year, since it is the clock that everything else is read against. */
 export const replayedDay = (at: string): string => dayYearUtcFormat.format(new Date(at));
 
@@ -90,7 +95,7 @@ const DATES = /(?<![\w./-])\d{4}-\d{2}-\d{2}(?![\w/-])/g;
  * day as the day, and of the JSON that another system answered with what it says in words.
  */
 export function readableText(text: string, now: string | null): string {
-  return saidInJson(text)
+  return answerText(saidInJson(text))
     .replace(INSTANTS, (at) => (isDayEdge(at) ? dayYearUtcFormat.format(new Date(at)) : shortInstant(at, now)))
     .replace(DATES, (day) => (Number.isNaN(Date.parse(day)) ? day : dayYearUtcFormat.format(new Date(day))));
 }

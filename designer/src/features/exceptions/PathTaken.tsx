@@ -59,7 +59,7 @@ export function PathTaken({ one }: { readonly one: ExceptionDetail }) {
                     <span className={classes.tile}>
                       <Icon size={14} stroke={1.75} aria-hidden="true" />
                     </span>
-                    <span className={classes.title}>{node.title}</span>
+                    <bdi className={classes.title}>{node.title}</bdi>
                     <span className={classes.number}>{one.graph.nodes.indexOf(node) + 1}</span>
                   </span>
                   <span className={classes.answer} title={mark?.answer}>

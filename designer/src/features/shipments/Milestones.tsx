@@ -63,7 +63,7 @@ function Row({ row, done, latest, now }: RowProps) {
     <tr className={classes.row} data-done={done || undefined} data-latest={latest || undefined}>
       <td className={classes.first}>
         <span className={classes.dot} aria-hidden="true" />
-        <span className={classes.title}>{row.title}</span>
+        <bdi className={classes.title}>{row.title}</bdi>
         {row.place && <bdi className={classes.place}>{row.place}</bdi>}
       </td>
       <td className={classes.plan}>{row.plan && <WhenMoment moment={row.plan} />}</td>

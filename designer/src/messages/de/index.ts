@@ -2,6 +2,7 @@ import type { Said } from '../said.ts';
 import type { MessageKey } from '../t.ts';
 import { activity } from './activity.ts';
 import { administration } from './administration.ts';
+import { answers } from './answers.ts';
 import { backtest } from './backtest.ts';
 import { canvas } from './canvas.ts';
 import { cases } from './cases.ts';
@@ -51,4 +52,4 @@ export const de: Readonly<Record<MessageKey, string>> = {
 };
 
 /** What other parts say by a code, in German. */
-export const said: Said = { kinds, failures, problems };
+export const said: Said = { kinds, failures, problems, answers };

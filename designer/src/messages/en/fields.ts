@@ -1,2 +1,26 @@
 /** Expression fields and mapping. */
-export const fields = {} as const;
+export const fields = {
+  'fields.unpinned': 'No event pinned',
+  'fields.missing': 'Nothing yet: {reason}',
+  'fields.fails': 'Fails: {reason}',
+  'fields.replace': 'Use {name}',
+  'fields.replace-key': 'Ctrl .',
+  'fields.goes-on': '…',
+  'fields.partly': 'Goes on from here to what this place needs.',
+  'fields.gives': 'gives {type}',
+  'fields.mark.field': '·',
+  'fields.mark.more': '›',
+  'fields.mark.function': 'ƒ',
+  'fields.mark.value': '"',
+  'fields.mark.local': 'x',
+  'fields.type-or': ' or ',
+  'fields.type.any': 'any value',
+  'fields.type.null': 'nothing',
+  'fields.type.text': 'text',
+  'fields.type.instant': 'instant',
+  'fields.type.number': 'number',
+  'fields.type.boolean': 'true or false',
+  'fields.type.duration': 'duration',
+  'fields.type.list': 'list',
+  'fields.type.map': 'object',
+} as const;

@@ -245,11 +245,5 @@ export const releasing = {
   'hold.detail':
     'Decisions go on and are recorded. No call and no mail leaves until somebody lets go; then what waited is delivered in order.',
   'hold.reason': 'Why',
-  'versions.title': 'Versions of {name}',
-  'versions.list': 'Versions, newest first',
   'versions.no-message': 'Without a message',
-  'versions.loading': 'Reading the version …',
-  'versions.restore': 'Begin a draft with v{version}',
-  'versions.restore-detail': 'Nothing changes before the draft is saved and released.',
-  'versions.restore-over': 'Your present draft of it would be replaced.',
 };
