@@ -1,8 +1,8 @@
 /*
  * `npm run e2e`: Slipway in Chromium, as people meet it: the demo of `npm start` with its journeys and every screen in both
  * themes under axe, a workflow that is drawn from nothing by mouse and again by keyboard alone, and several people at
- * one installation. Nothing on the console may be an error. `--only demo|drawing|keyboard|promotion|changing`
- * runs one part, `--journey <name>` one journey of `changing`.
+ * one installation. Nothing on the console may be an error. `--only demo,promotion` runs these
+ * parts (of demo, drawing, keyboard, promotion, changing), `--journey <name>` one journey of `changing`.
  */
 import { statusSchema } from '@slipway/shared/api';
 import type { Browser } from 'playwright-core';
@@ -30,7 +30,7 @@ const parts: Readonly<Record<string, (browser: Browser, tally: Tally) => Promise
 const tally = newTally();
 const browser = await openBrowser();
 for (const [name, part] of Object.entries(parts)) {
-  if (only !== '' && only !== name) continue;
+  if (only !== '' && !only.split(',').includes(name)) continue;
   await check(tally, `the part ${name} runs to its end`, () => part(browser, tally));
 }
 await browser.close();
