@@ -59,7 +59,7 @@ function part(leaf: LeafCondition, left: Source, right: Source, compare: Compare
   const holds = (known: unknown, facts: Facts) => decide(known, right.value(facts), compare, facts) === true;
   return {
     size: 1,
-    reads: [...left.reads, ...right.reads],
+    reads: [...left.reads, ...right.reads, ...(findOperator(operator)?.reads ?? [])],
     shape: { kind: 'leaf', left, right, operator, fixed, value, holds, test },
     test,
     explain: (facts) => {

@@ -29,6 +29,8 @@ interface Operator {
   readonly standard: boolean;
   /** Works without a `value`. */
   readonly valueless?: boolean;
+  /** Facts that it reads beside what it compares. */
+  readonly reads?: readonly string[];
   readonly help: string;
   /** The comparison, or the sentence for the user when the literal cannot be used. A fact as value comes as `ANY`. */
   readonly prepare: (value: unknown) => Compare | string;
@@ -66,7 +68,12 @@ export const OPERATORS = {
         : (left, right) => typeof left === 'string' && typeof right === 'string' && left.startsWith(right),
   },
   matches: { standard: false, help: 'is a text in which an RE2 pattern occurs', prepare: matches },
-  olderThan: { standard: false, help: 'is an instant longer ago than a duration', prepare: olderThan },
+  olderThan: {
+    standard: false,
+    reads: ['now'],
+    help: 'is an instant longer ago than a duration',
+    prepare: olderThan,
+  },
   withinZone: {
     standard: false,
     help: 'is a position in a zone: the id of one, a circle, a polygon or a place with a radius',

@@ -1,8 +1,9 @@
 import { type Facts, type IndexedRule, PredicateIndex, typeMatcher } from '../condition/index.ts';
-import { type CanonicalEvent, eventType, type SubjectView, takenBack } from '../event/index.ts';
 import { LIMITS } from '../limits/index.ts';
-import { rousingRules, type Stirring, stirringOf } from './rousing.ts';
-import type { Input, LiveSet, LiveVersion, SubjectRecord, WorkflowState } from './types.ts';
+import { listens } from './broadcast.ts';
+import { type Moment, rests } from './resting.ts';
+import { rousingRules } from './rousing.ts';
+import type { Input, LiveSet, LiveVersion, SubjectRecord } from './types.ts';
 
 /** The live workflows about one kind of subject, and whom an event can concern. A live set never changes, so it is kept with it. */
 export interface Attention {
@@ -14,10 +15,12 @@ export interface Attention {
   readonly rousing: PredicateIndex;
   readonly placeOf: readonly number[];
   readonly hits: Uint32Array;
-  /** By place: by what a workflow is stirred that remembers something of the subject; undefined where it is by anything. */
-  readonly stirring: readonly (Stirring | undefined)[];
   /** Whether any workflow that knows nothing of the subject may be roused by an event of a type. */
   readonly rousedBy: (type: string) => boolean;
+  /** Whether any workflow listens to a type at all. */
+  readonly isHeard: (type: string) => boolean;
+  /** Whether an event leaves a workflow as it is that remembers something of the subject. */
+  readonly rests: typeof rests;
 }
 
 const known = new WeakMap<LiveSet, Map<string, Attention>>();
@@ -33,7 +36,8 @@ export function attentionOf(live: LiveSet, kind: string): Attention {
 
 /**
  * Whose turn it is at an input: live workflows in live order, then those that only have runs to finish. A workflow that
- * has no state for the subject and whose senses an event cannot rouse is left out: its turn would change nothing.
+ * has no state for the subject and whose senses an event cannot rouse is left out, and one that rests through `moment`
+ * too: its turn would change nothing.
  */
 export function concerned(
   attention: Attention,
@@ -42,6 +46,7 @@ export function concerned(
   facts: Facts,
   only: string | undefined,
   owner: string | undefined,
+  moment?: Moment,
 ): readonly string[] {
   if (only !== undefined) return [only];
   const { live, order, places, rousing, placeOf, hits } = attention;
@@ -49,50 +54,45 @@ export function concerned(
   if (!('event' in input)) return [...order, ...others.filter((id) => !live.has(id)).sort()];
   const turns = new Set<number>();
   const count = rousing.matches(facts, hits);
-  for (let at = 0; at < count; at += 1) turns.add(placeOf[hits[at] ?? 0] ?? 0);
+  for (let at = 0; at < count; at += 1) {
+    const place = placeOf[hits[at] ?? 0] ?? 0;
+    if (!moment || !Object.hasOwn(record.workflows, order[place] ?? '')) turns.add(place);
+  }
   const add = (id: string | undefined) => {
     const place = id === undefined ? undefined : places.get(id);
     if (place !== undefined) turns.add(place);
   };
-  for (const id of others) if (!restsAt(attention, record.workflows[id], { id, event: input.event, facts })) add(id);
+  for (const id of others) {
+    const [program, state] = [live.get(id)?.program, record.workflows[id]];
+    if (!(moment && program && state && attention.rests(program, state, record, moment))) add(id);
+  }
   // A case outlives the state of its workflow, and is looked at in that workflow's turn.
-  for (const id in record.exceptions) add(record.exceptions[id]?.workflow);
+  for (const id in record.exceptions) {
+    const workflow = record.exceptions[id]?.workflow;
+    if (workflow !== undefined && !Object.hasOwn(record.workflows, workflow)) add(workflow);
+  }
   add(owner);
   const ids = [...turns].sort((a, b) => a - b).map((place) => order[place] ?? '');
   for (const id of others.sort()) if (!live.has(id)) ids.push(id);
   return ids;
 }
 
-/**
- * Whether an event leaves a workflow as it is that remembers something of the subject: no run is open, all of its senses
- * look at events of other types, the phase is as before, and nothing is taken back or said by Slipway itself.
- */
-function restsAt(
-  { places, stirring }: Attention,
-  state: WorkflowState | undefined,
-  at: { readonly id: string; readonly event: CanonicalEvent; readonly facts: Facts },
-): boolean {
-  const stirred = stirring[places.get(at.id) ?? -1];
-  const { event } = at;
-  if (!stirred || stirred.matches(event.type) || eventType(event.type)?.internal || takenBack(event)) return false;
-  if (state?.runs.some(({ status }) => status === 'open')) return false;
-  if (!stirred.phased) return true;
-  const [subject, previous] = [at.facts.subject, at.facts.previous] as (SubjectView | undefined)[];
-  return subject?.phase === previous?.phase && subject?.phaseSince === previous?.phaseSince;
-}
-
 /** Types are few: what is asked of one is remembered, of as many as there may be in practice. */
-function rousedBy(rules: readonly IndexedRule[]): (type: string) => boolean {
+function remembering(ask: (type: string) => boolean): (type: string) => boolean {
   const known = new Map<string, boolean>();
-  const all = rules.some(({ types }) => types === undefined);
-  const matches = typeMatcher(rules.flatMap(({ types = [] }) => types));
   return (type) => {
     const before = known.get(type);
     if (before !== undefined) return before;
-    const roused = all || matches(type);
-    if (known.size < LIMITS.indexedTypes) known.set(type, roused);
-    return roused;
+    const answer = ask(type);
+    if (known.size < LIMITS.indexedTypes) known.set(type, answer);
+    return answer;
   };
+}
+
+function rousedBy(rules: readonly IndexedRule[]): (type: string) => boolean {
+  const all = rules.some(({ types }) => types === undefined);
+  const matches = typeMatcher(rules.flatMap(({ types = [] }) => types));
+  return (type) => all || matches(type);
 }
 
 function attend(versions: readonly LiveVersion[]): Attention {
@@ -106,7 +106,8 @@ function attend(versions: readonly LiveVersion[]): Attention {
     rousing: new PredicateIndex(rules.flat()),
     placeOf,
     hits: new Uint32Array(placeOf.length),
-    stirring: versions.map(({ program }) => stirringOf(program)),
-    rousedBy: rousedBy(rules.flat()),
+    rousedBy: remembering(rousedBy(rules.flat())),
+    rests,
+    isHeard: remembering((type) => versions.some(({ program }) => listens(program, type))),
   };
 }

@@ -9,7 +9,7 @@ import type { RunState, Timer, Token, WorkflowState } from './types.ts';
 import { takeBackLate, withUndo } from './undo.ts';
 
 /** Ended runs that a subject keeps per workflow, so that evidence that comes later can still be told apart. */
-const ENDED_RUNS_KEPT = 10;
+export const ENDED_RUNS_KEPT = 10;
 
 /**
  * One workflow's decision about one input: sense nodes look first (what evidence retracts must not go on), then every
@@ -63,6 +63,7 @@ export function waitsAt({ waits }: Token, exception: string): boolean {
 
 /** The state to keep after the turn, or nothing where there is none. */
 export function stateOf(turn: Turn): WorkflowState | undefined {
+  if (isAsBefore(turn)) return turn.state;
   const open = turn.runs.filter((run) => run.status === 'open');
   const told = new Set(Object.values(turn.exceptions).flatMap((each) => (each.closedAt ? [] : each.runs)));
   const over = turn.runs.filter((run) => run.status !== 'open');
@@ -75,6 +76,12 @@ export function stateOf(turn: Turn): WorkflowState | undefined {
     runs: turn.runs.filter((run) => open.includes(run) || ended.includes(run)),
     ...(turn.lastBegunMs === undefined ? {} : { lastBegunMs: turn.lastBegunMs }),
   };
+}
+
+/** Whether all is as it was, and there are not so many runs that one of them might be forgotten. */
+function isAsBefore({ state, program, senses, runs, lastBegunMs }: Turn): boolean {
+  if (!state || !program || state.failed || runs.length > ENDED_RUNS_KEPT) return false;
+  return senses === state.senses && runs === state.runs && lastBegunMs === state.lastBegunMs;
 }
 
 const meanings = new WeakMap<CompiledNode, string>();

@@ -1,7 +1,7 @@
-import type { CanonicalEvent, SubjectView } from '../event/index.ts';
+import { type CanonicalEvent, type SubjectState, viewOf } from '../event/index.ts';
 import { instantFromMs } from '../time/index.ts';
 import type { Frame, Program } from './program.ts';
-import { nodesFact, nodesWithin } from './truth.ts';
+import { asksForNodes, nodesFact, nodesWithin } from './truth.ts';
 import type { Occasion, Turn } from './turn.ts';
 import type { RunState } from './types.ts';
 
@@ -27,15 +27,23 @@ export const RESERVED_FACTS: ReadonlySet<string> = new Set([
  * active), `now`, `key`, and one fact per top-level field of the event. Reserved names win. A node of a part sees the
  * part's own variables, zones, calendars and nodes, and what the part was given as `inputs`.
  */
-export function factsOf(
-  turn: Turn,
-  program: Program,
-  at: {
-    readonly key?: string;
-    readonly run?: RunState | undefined;
-    readonly node?: { readonly frame?: Frame | undefined };
-  } = {},
-): Readonly<Record<string, unknown>> {
+export function factsOf(turn: Turn, program: Program, at: Place = {}): Readonly<Record<string, unknown>> {
+  if (at.run || at.node || asksForNodes(program)) return made(turn, program, at);
+  // What a sense sees under a key is the same for all that it asks, and mostly for the next sense too.
+  const { seen } = turn;
+  if (seen?.program === program && seen.key === at.key) return seen.facts;
+  const facts = made(turn, program, at);
+  turn.seen = { program, key: at.key, facts };
+  return facts;
+}
+
+interface Place {
+  readonly key?: string;
+  readonly run?: RunState | undefined;
+  readonly node?: { readonly frame?: Frame | undefined };
+}
+
+function made(turn: Turn, program: Program, at: Place): Readonly<Record<string, unknown>> {
   const opening = at.run?.openings[0];
   const key = at.key ?? opening?.key;
   const frame = at.node?.frame;
@@ -59,57 +67,22 @@ function inputsOf(frame: Frame, run: RunState | undefined): unknown {
   return typeof kept === 'object' && kept !== null && 'inputs' in kept ? kept.inputs : {};
 }
 
-/**
- * An occasion with its moment as an instant and with its facts, which are built once for all workflows that look at it.
- * What is known of the subject is worked out when somebody asks: most events concern nobody.
- */
-export function withFacts(
-  occasion: Omit<Occasion, 'now' | 'facts' | 'subject' | 'previous'> & {
-    readonly subject: () => SubjectView;
-    readonly previous: (() => SubjectView) | undefined;
-  },
-): Occasion {
-  const { event, late } = occasion;
-  const now = instantFromMs(occasion.nowMs);
-  const subject = once(occasion.subject);
-  const previous = occasion.previous && once(occasion.previous);
-  const facts: Record<string, unknown> = previous
-    ? {
-        now,
-        get subject() {
-          return subject();
-        },
-        get previous() {
-          return previous();
-        },
-      }
-    : {
-        now,
-        get subject() {
-          return subject();
-        },
-      };
+/** What happens, before the moment is spelled and the facts are made. */
+type Happening = Omit<Occasion, 'now' | 'facts' | 'subject' | 'previous'> & {
+  /** What was known before; undefined where nothing was. */
+  readonly before: SubjectState | undefined;
+};
+
+/** An occasion with its moment as an instant, and with its facts, which are made once for all workflows that look at it. */
+export function withFacts({ before, ...happening }: Happening): Occasion {
+  const { event, late, known, nowMs } = happening;
+  const now = instantFromMs(nowMs);
+  const subject = viewOf(known);
+  const previous = before && viewOf(before);
+  const facts: Record<string, unknown> = previous ? { now, subject, previous } : { now, subject };
   if (event) {
     for (const name in event) if (!RESERVED_FACTS.has(name)) facts[name] = event[name as keyof CanonicalEvent];
     facts.event = { ...event, late };
   }
-  return {
-    ...occasion,
-    now,
-    facts,
-    get subject() {
-      return subject();
-    },
-    get previous() {
-      return previous?.();
-    },
-  };
-}
-
-function once<T>(make: () => T): () => T {
-  let made: { readonly value: T } | undefined;
-  return () => {
-    made ??= { value: make() };
-    return made.value;
-  };
+  return { ...happening, now, facts, subject, previous };
 }

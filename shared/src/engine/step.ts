@@ -55,17 +55,20 @@ export function step(live: LiveSet, record: SubjectRecord, input: Input, folding
   const timer =
     input.kind === 'timer' && Object.hasOwn(record.timers, input.timerId) ? record.timers[input.timerId] : undefined;
   if (input.kind === 'timer' && !timer) return { record, late: false, dirty: false, decisions: [] };
+  const unheeded = input.kind === 'event' && concernsNobody(live, record, input.event);
+  // What is known before is worked out first: what the event leaves as it is, is then known of the state after it.
+  if (input.kind === 'event' && !unheeded) viewOf(record.subject);
   const folded = input.kind === 'event' ? folding(record.subject, input.event, { offset: input.offset }) : undefined;
   const subject = folded?.state ?? record.subject;
-  if (folded && input.kind === 'event' && concernsNobody(live, record, input.event))
-    return { record: { ...record, subject }, late: folded.late, dirty: true, decisions: [] };
+  if (folded && unheeded) return { record: { ...record, subject }, late: folded.late, dirty: true, decisions: [] };
   const occasion = occasionOf(live, record.subject, subject, folded?.late ?? false, input, timer?.dueMs);
   const kind = subjectKind(subject.subject);
   const moved = input.kind === 'event' ? movedBy(input.event, record.exceptions, occasion.now) : undefined;
   const owner = moved?.exception?.workflow;
 
   const draft: Draft = {
-    workflows: { ...record.workflows },
+    workflows: record.workflows,
+    own: undefined,
     exceptions: moved?.exception ? { ...record.exceptions, [moved.exception.id]: moved.exception } : record.exceptions,
     timers: moved?.exception ? withTimersOf(record.timers, moved.exception) : record.timers,
     decisions: [],
@@ -75,8 +78,9 @@ export function step(live: LiveSet, record: SubjectRecord, input: Input, folding
   };
   const attention = attentionOf(live, kind);
   const about = attention.live;
+  const moment = input.kind === 'event' ? { input, before: record.subject, after: subject } : undefined;
   let owned = false;
-  for (const id of concerned(attention, record, input, occasion.facts, timer?.workflow, owner)) {
+  for (const id of concerned(attention, record, input, occasion.facts, timer?.workflow, owner, moment)) {
     owned ||= id === owner;
     const version = about.get(id);
     const state = Object.hasOwn(record.workflows, id) ? record.workflows[id] : undefined;
@@ -103,7 +107,7 @@ export function step(live: LiveSet, record: SubjectRecord, input: Input, folding
   const { decisions } = draft;
   // Also where the workflow of the case has no part in this subject any more.
   if (moved && !owned) decisions.push({ workflow: '', version: '', trace: [], effects: moved.effects });
-  const told = announcements(about.values(), occasion, decisions);
+  const told = announcements(attention.isHeard, occasion, decisions);
   if (told.length > 0) decisions.push({ workflow: '', version: '', trace: [], effects: told });
   const unanswered = input.kind === 'event' ? unknownRun(input.event, decisions) : undefined;
   if (unanswered) decisions.push({ workflow: '', version: '', trace: [], effects: [unanswered] });
@@ -117,9 +121,13 @@ export function step(live: LiveSet, record: SubjectRecord, input: Input, folding
 
 /** Whether an event is about a subject that nobody has any state or case of, and of a type that rouses nobody. */
 function concernsNobody(live: LiveSet, record: SubjectRecord, { subject, type }: CanonicalEvent): boolean {
-  for (const _ in record.workflows) return false;
-  for (const _ in record.exceptions) return false;
+  if (!isEmpty(record.workflows) || !isEmpty(record.exceptions)) return false;
   return !eventType(type)?.internal && !attentionOf(live, subjectKind(subject)).rousedBy(type);
+}
+
+function isEmpty(table: object): boolean {
+  for (const _ in table) return false;
+  return true;
 }
 
 /** What an event does to a case before any workflow looks at it: a person's request, or ours. */
@@ -129,7 +137,9 @@ function movedBy(event: CanonicalEvent, exceptions: SubjectRecord['exceptions'],
 
 /** What the turns at one input have made of the record so far. */
 interface Draft {
-  readonly workflows: Record<string, WorkflowState>;
+  workflows: Readonly<Record<string, WorkflowState>>;
+  /** The same as a copy that is the draft's own: made at the first change, since most inputs change few of many. */
+  own: Record<string, WorkflowState> | undefined;
   exceptions: Readonly<Record<string, ExceptionRecord>>;
   timers: Readonly<Record<string, Timer>>;
   readonly decisions: Decision[];
@@ -169,11 +179,11 @@ function takeTurn(draft: Draft, { live, occasion, id, version, first }: Taker, a
     if (!isFailure(failure) && !(failure instanceof BudgetSpent)) throw failure;
     const code = isFailure(failure) ? failure.code : 'decision-failed';
     record(draft, { ...base, trace: [], effects: first, failure: { code, detail: failure.message } });
+    if (state) keep(draft, id, { ...state, failed: true });
     return true;
   }
   const next = stateOf(turn);
-  if (next) draft.workflows[id] = next;
-  else delete draft.workflows[id];
+  if (next !== state) keep(draft, id, next);
   if (draft.bytes !== undefined) draft.bytes += turn.grownBytes - forgotten(turn, next);
   draft.dirty ||= turn.senses !== (state?.senses ?? turn.senses) || (state === undefined && next !== undefined);
   draft.exceptions = turn.exceptions;
@@ -182,6 +192,13 @@ function takeTurn(draft: Draft, { live, occasion, id, version, first }: Taker, a
   const effects = [...first, ...turn.effects];
   if (turn.trace.length + effects.length > 0) record(draft, { ...base, trace: turn.trace, effects });
   return false;
+}
+
+function keep(draft: Draft, id: string, state: WorkflowState | undefined): void {
+  draft.own ??= { ...draft.workflows };
+  draft.workflows = draft.own;
+  if (state) draft.own[id] = state;
+  else delete draft.own[id];
 }
 
 /** A workflow decides once about an input: what a second turn adds is added to the first. */
@@ -259,8 +276,7 @@ function occasionOf(
           : 'activated',
     activated: input.kind === 'activated',
     known: after,
-    subject: () => viewOf(after),
-    previous: before === after || Object.keys(before.registers).length > 0 ? () => viewOf(before) : undefined,
+    before: before === after || !isEmpty(before.registers) ? before : undefined,
   });
 }
 

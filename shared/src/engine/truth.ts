@@ -63,7 +63,7 @@ export function isActive(state: SenseState | undefined): boolean {
 const asking = new WeakMap<Program, boolean>();
 
 /** Most workflows never ask: then nothing is built for the question. */
-function asksForNodes(program: Program): boolean {
+export function asksForNodes(program: Program): boolean {
   const known = asking.get(program);
   if (known !== undefined) return known;
   const asks = program.workflow.nodes.some((node) => /\bnodes\b/.test(JSON.stringify(node.config)));

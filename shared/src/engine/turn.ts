@@ -4,7 +4,7 @@ import { caseMoments, caseTimerId, timerOf } from './case/timers.ts';
 import type { CaseSignal } from './nodes/arrival.ts';
 import type { Program } from './program.ts';
 import type { Effect, ExceptionRecord, RunState, SenseState, Timer, TraceStep, WorkflowState } from './types.ts';
-import { weightOf } from './weight.ts';
+import { weighed, weightOf } from './weight.ts';
 
 /** The step budget of one input is used up: the workflow has failed on it. */
 export class BudgetSpent extends Error {
@@ -44,6 +44,8 @@ export class Turn {
   /** The version that senses; undefined where the workflow is live no more and only its open runs go on. */
   readonly program: Program | undefined;
   readonly paused: boolean;
+  /** What the workflow remembered before. */
+  readonly state: WorkflowState | undefined;
   readonly trace: TraceStep[] = [];
   readonly effects: Effect[] = [];
   /** By how much the workflow's sense states and runs have grown; less than zero where they have shrunk. */
@@ -56,6 +58,8 @@ export class Turn {
   lastBegunMs: number | undefined;
   /** The sense node whose token is on its way: what it says is so already, though its state is written behind it. */
   telling: { readonly node: string; readonly key: string; readonly active: boolean } | undefined;
+  /** The facts that were made last for a sense, for the next one that sees the same. */
+  seen: { readonly program: Program; readonly key: string | undefined; readonly facts: Occasion['facts'] } | undefined;
   exceptions: Readonly<Record<string, ExceptionRecord>>;
   timers: Readonly<Record<string, Timer>>;
   readonly workflow: string;
@@ -79,6 +83,7 @@ export class Turn {
     this.program = options.program;
     this.paused = options.paused;
     this.#programOf = options.programOf;
+    this.state = options.state;
     this.senses = options.state?.senses ?? {};
     this.runs = options.state?.runs ?? [];
     this.lastBegunMs = options.state?.lastBegunMs;
@@ -107,7 +112,11 @@ export class Turn {
   setSense(node: string, key: string, state: SenseState | undefined, changed = false): void {
     // Equal state stays the same object, so that an input that changes nothing is seen to change nothing.
     const before = this.sense(node, key);
-    if (!changed && JSON.stringify(before) === JSON.stringify(state)) return;
+    if (!changed) {
+      const [was, is] = [before && JSON.stringify(before), state && JSON.stringify(state)];
+      if (was === is) return;
+      if (state && is) weighed(state, is.length);
+    }
     this.grownBytes += weightOf(state) - weightOf(before);
     const states = this.#ownSenses(node);
     if (state) states[key] = state;

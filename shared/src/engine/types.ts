@@ -71,6 +71,8 @@ export interface WorkflowState {
   readonly runs: readonly RunState[];
   /** Clock of the last run's beginning: what `cooldown` counts from. */
   readonly lastBegunMs?: number;
+  /** The last turn failed and was thrown away: the next input has all of it to do. */
+  readonly failed?: true;
 }
 
 /** State of one sense node for one key; each kind reads only its own. */
@@ -333,7 +335,7 @@ export interface Decision {
   readonly version: string;
   readonly trace: readonly TraceStep[];
   readonly effects: readonly Effect[];
-  /** Set when the workflow failed on this input (budget, type): its state is then as before. */
+  /** Set when the workflow failed on this input (budget, type): its state is then as before, and says so. */
   readonly failure?: { readonly code: string; readonly detail: string };
 }
 

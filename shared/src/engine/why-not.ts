@@ -1,4 +1,4 @@
-import { type CanonicalEvent, subjectKind, viewOf } from '../event/index.ts';
+import { type CanonicalEvent, subjectKind } from '../event/index.ts';
 import { instantFromMs } from '../time/index.ts';
 import { splitEnd } from '../workflow/index.ts';
 import { withFacts } from './facts.ts';
@@ -26,7 +26,6 @@ export function whyNot(
   },
 ): WhyNot {
   const state = Object.hasOwn(record.workflows, program.id) ? record.workflows[program.id] : undefined;
-  const subject = () => viewOf(record.subject);
   const turn = new Turn({
     workflow: program.id,
     occasion: withFacts({
@@ -38,8 +37,7 @@ export function whyNot(
       cause: 'why',
       activated: false,
       known: record.subject,
-      subject,
-      previous: subject,
+      before: record.subject,
     }),
     program,
     paused: false,

@@ -1,4 +1,4 @@
-export { eventFields, exampleEvent, type Field, type FieldType, subjectFields } from './catalogue/index.ts';
+export { dataSchemaOf, eventFields, exampleEvent, type Field, type FieldType, subjectFields } from './catalogue/index.ts';
 export { type CheckOptions, type CheckResult, checkEvent } from './check.ts';
 export { describeEvent } from './describe.ts';
 export {
@@ -18,6 +18,7 @@ export { type Fold, type FoldPosition, type FoldResult, fold, takenBack } from '
 export { checkIso6346, checkUnLocode } from './identifiers.ts';
 export { eventKey, foldOrder } from './order.ts';
 export { PHASES, type Phase } from './phase.ts';
+export { isSame } from './same.ts';
 export { kindOfScheme, REFERENCE_SCHEMES } from './schemes.ts';
 export {
   type Entry,

@@ -53,6 +53,14 @@ export function etaOf(statements: readonly Statement[], destination: ReadonlySet
   return last ? etaView(last.entry) : null;
 }
 
+/** All that was stated of estimates, as the registers hold it. */
+export function estimatesOf(state: SubjectState, statements: readonly Statement[]): readonly unknown[] {
+  const registers: unknown[] = [];
+  for (const { name } of statements)
+    if (name.endsWith('.estimated')) registers.push(state.registers[`milestones.${name}`]);
+  return registers;
+}
+
 /** Every estimate still kept, in the order in which they were stated. */
 export function etaHistoryOf(
   state: SubjectState,

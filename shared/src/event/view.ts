@@ -1,6 +1,15 @@
 import { subjectKind } from './envelope.ts';
 import { linesOf } from './lines.ts';
-import { beforeAt, destinationOf, etaHistoryOf, etaOf, inOrder, milestonesOf, momentOf } from './milestones.ts';
+import {
+  beforeAt,
+  destinationOf,
+  estimatesOf,
+  etaHistoryOf,
+  etaOf,
+  inOrder,
+  milestonesOf,
+  momentOf,
+} from './milestones.ts';
 import { phaseOf } from './phase.ts';
 import { RESERVED_VIEW_NAMES, type SubjectState, type SubjectView } from './state.ts';
 import { partOf, type Statement, type Statements, statementsOf } from './statements.ts';
@@ -11,8 +20,8 @@ const NONE: readonly Statement[] = [];
 
 /**
  * What expressions see as `subject`: the same object for the same state, never to be changed. All properties are its
- * own; three of them are worked out when they are first read. Records in it that are keyed by a source's texts
- * (lines, milestones, readings …) have no prototype.
+ * own, and what an event leaves as it is, is the same part in the view after it. Records in it that are keyed by a
+ * source's texts (lines, milestones, readings …) have no prototype.
  */
 export function viewOf(state: SubjectState): SubjectView {
   return partOf(state, 'view', NONE, () => build(state));
@@ -26,10 +35,11 @@ function build(state: SubjectState): SubjectView {
   const { lines, openLines, commitment, complete } = partOf(
     state,
     'lines',
-    [all.lines, all.deliveries, attributes],
+    [all.lines, all.deliveries, attributes.cancelled, attributes.deliverBy, attributes.deliverByQuality],
     () => linesOf(all, attributes),
   );
-  const destination = partOf(state, 'destination', [attributes], () => destinationOf(attributes));
+  const { destination: named, stops } = attributes;
+  const destination = partOf(state, 'destination', [named, stops], () => destinationOf(attributes));
   const eta = etaOf(milestones, destination);
   const delivered = momentOf(milestones, 'shipment.delivered', 'actual');
   const status = statusOf(milestones, complete);
@@ -53,17 +63,12 @@ function build(state: SubjectState): SubjectView {
     etaStatedAt: eta?.statedAt ?? null,
     readings: partOf(state, 'readings', [all.readings], () => readingsOf(all.readings ?? NONE)),
     documents: partOf(state, 'documents', [all.documents], () => table(all.documents ?? NONE)),
-    // These hold the most and are read the least.
-    get milestones() {
-      return partOf(state, 'milestones', [milestones], () => milestonesOf(milestones));
-    },
-    get stop() {
-      return partOf(state, 'stop', [milestones, attributes.stops], () => stopsOf(attributes.stops, milestones));
-    },
-    get etaHistory() {
-      // A late estimate is history without being the statement that counts: only the registers tell.
-      return partOf(state, 'etaHistory', [state.registers], () => etaHistoryOf(state, milestones, destination));
-    },
+    milestones: partOf(state, 'milestones', [milestones], () => milestonesOf(milestones)),
+    stop: partOf(state, 'stop', [milestones, stops], () => stopsOf(stops, milestones)),
+    // A late estimate is history without being the statement that counts: only the registers tell.
+    etaHistory: partOf(state, 'etaHistory', [milestones, destination, ...estimatesOf(state, milestones)], () =>
+      etaHistoryOf(state, milestones, destination),
+    ),
   };
   return Object.assign(view, attributes) as SubjectView;
 }

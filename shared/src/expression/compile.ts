@@ -139,7 +139,8 @@ export class Compiler {
       );
     }
     this.roots.add(name);
-    const end = steps.findIndex((step) => typeof step.key !== 'string');
+    // A path is told with dots between its names: one whose own name has dots would be read as several.
+    const end = steps.findIndex((step) => typeof step.key !== 'string' || step.key.includes('.'));
     const keys = steps.slice(0, end < 0 ? steps.length : end).map((step) => step.key);
     this.paths.add([name, ...keys].join('.'));
   }

@@ -18,7 +18,7 @@ export interface Expression {
   readonly source: string;
   /** The top-level names that it uses. */
   readonly roots: readonly string[];
-  /** The dotted paths that it uses, up to the first computed or numbered step: `subject.commitment.deliverBy`. */
+  /** The dotted paths that it uses, up to the first step that is computed, numbered or has dots: `subject.commitment.deliverBy`. */
   readonly paths: readonly string[];
   /** The value is JSON or a `Duration`, alone or inside; `toJson` makes it JSON. Never throws. */
   readonly evaluate: (scope: Scope) => Result;

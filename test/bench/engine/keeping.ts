@@ -6,7 +6,12 @@ export interface Keeping {
   load(subject: string): SubjectRecord;
   save(subject: string, record: SubjectRecord): void;
   readonly subjects: number;
+  /** How long the text of a record is, on average. */
+  stateBytes(): number;
 }
+
+/** Of so many live objects one is spelled out to know how long their texts would be. */
+const SAMPLED = 20;
 
 /** Every record as a live object: fast, and what collecting garbage has to walk through. */
 export class Objects implements Keeping {
@@ -14,6 +19,12 @@ export class Objects implements Keeping {
 
   get subjects(): number {
     return this.#records.size;
+  }
+
+  stateBytes(): number {
+    const sample = [...this.#records.values()].filter((_, at) => at % SAMPLED === 0);
+    const bytes = sample.reduce((sum, record) => sum + Buffer.byteLength(JSON.stringify(record)), 0);
+    return bytes / sample.length;
   }
 
   load(subject: string): SubjectRecord {
@@ -38,11 +49,10 @@ export class Texts implements Keeping {
     return this.#texts.size;
   }
 
-  /** Bytes of all texts together. */
-  get bytes(): number {
+  stateBytes(): number {
     let sum = 0;
     for (const text of this.#texts.values()) sum += text.length;
-    return sum;
+    return sum / this.#texts.size;
   }
 
   load(subject: string): SubjectRecord {

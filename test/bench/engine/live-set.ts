@@ -29,10 +29,9 @@ function compiled({ example }: Tried, workflow: Workflow): Program {
 /** Whether a node, if it senses, remembers nothing of whom its condition leaves out. */
 function asksFirst({ kind, config }: WorkflowNode): boolean {
   if (kind === 'hold') return config.on === undefined;
-  if (kind === 'missing') return false;
   if (kind === 'schedule') return false;
-  if (kind === 'deadline')
-    return config.met.on.length > 0 && config.met.when === undefined && config.start?.on === undefined;
+  // What the subject itself says met it, is remembered of everybody.
+  if (kind === 'deadline') return config.met.at === undefined;
   return kind !== 'window' || config.aggregate !== 'minutesTrue';
 }
 
@@ -56,7 +55,11 @@ function asking({ kind, config }: WorkflowNode, customer: unknown): unknown {
     case 'schedule':
       return { ...config, when: and(config.when) };
     case 'deadline':
-      return { ...config, start: { ...config.start, when: and(config.start?.when) } };
+      return {
+        ...config,
+        start: { ...config.start, when: and(config.start?.when) },
+        met: { ...config.met, when: and(config.met.when) },
+      };
     default:
       return config;
   }

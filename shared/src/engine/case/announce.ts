@@ -1,9 +1,8 @@
 import type { CanonicalEvent } from '../../event/index.ts';
 import { LIMITS } from '../../limits/index.ts';
-import { listens } from '../broadcast.ts';
 import { ids } from '../ids.ts';
 import type { Occasion } from '../turn.ts';
-import type { Decision, Effect, ExceptionRecord, LiveVersion } from '../types.ts';
+import type { Decision, Effect, ExceptionRecord } from '../types.ts';
 
 /** Changes of a case that are events of its subject. What a person does is one already: the request. */
 const ANNOUNCED = { opened: 'exception.opened', reopened: 'exception.reopened', cleared: 'exception.cleared' } as const;
@@ -16,18 +15,15 @@ const SOURCE = 'slipway';
  * A case that evidence disproved was none: that it opened is taken back.
  */
 export function announcements(
-  live: Iterable<LiveVersion>,
+  isHeard: (type: string) => boolean,
   occasion: Occasion,
   decisions: readonly Decision[],
 ): readonly Effect[] {
-  const events = decisions.flatMap(({ effects }) => effects.flatMap((effect) => eventsOf(occasion, effect)));
-  if (events.length === 0) return [];
-  const programs = [...live].map(({ program }) => program);
-  const heard = (event: CanonicalEvent) => {
-    const type = event.type === 'event.retracted' ? ANNOUNCED.opened : event.type;
-    return programs.some((program) => listens(program, type));
-  };
-  return events.filter(heard).map((event) => ({ kind: 'emit', event }));
+  return decisions.flatMap(({ effects }) =>
+    effects.flatMap((effect) =>
+      effect.kind === 'exception' ? eventsOf(occasion, effect, isHeard).map((event) => ({ kind: 'emit', event })) : [],
+    ),
+  );
 }
 
 /** Whether an event says what happened to a case: who lists what happened has that case already. */
@@ -35,10 +31,17 @@ export function isAnnouncement({ source, type }: Pick<CanonicalEvent, 'source' |
   return source === SOURCE && (type === 'event.retracted' || Object.values<string>(ANNOUNCED).includes(type));
 }
 
-function eventsOf(occasion: Occasion, effect: Effect): readonly CanonicalEvent[] {
-  if (effect.kind !== 'exception') return [];
-  const { exception, change } = effect;
+function eventsOf(
+  occasion: Occasion,
+  { exception, change }: Extract<Effect, { kind: 'exception' }>,
+  isHeard: (type: string) => boolean,
+): readonly CanonicalEvent[] {
   if (change !== 'opened' && change !== 'reopened' && change !== 'cleared') return [];
+  const [tells, takesBack] = [
+    isHeard(ANNOUNCED[change]),
+    exception.closing?.cause === 'retracted' && isHeard(ANNOUNCED.opened),
+  ];
+  if (!tells && !takesBack) return [];
   const { environment, event: cause, now } = occasion;
   const { id, revision, type, key, severity, title, workflow, subject, closing } = exception;
   const about = {
@@ -64,7 +67,7 @@ function eventsOf(occasion: Occasion, effect: Effect): readonly CanonicalEvent[]
       ...(closing ? { cause: closing.cause } : {}),
     },
   };
-  if (closing?.cause !== 'retracted') return [told];
+  if (!takesBack) return [told];
   const opened = announced(environment, exception, ANNOUNCED.opened);
   const retraction: CanonicalEvent = {
     ...about,
@@ -73,7 +76,7 @@ function eventsOf(occasion: Occasion, effect: Effect): readonly CanonicalEvent[]
     hop: Math.min(LIMITS.hops, about.hop),
     data: { retracts: opened },
   };
-  return [told, retraction];
+  return tells ? [told, retraction] : [retraction];
 }
 
 /** A case opens once; the rest of its life may come again. */

@@ -1,9 +1,11 @@
+import type { Phase } from '../../event/index.ts';
 import { LIMITS } from '../../limits/index.ts';
 import { nextCron } from '../../time/index.ts';
 import { factsOf } from '../facts.ts';
 import { open } from '../fire.ts';
-import type { CompiledNodeOf, Program } from '../program.ts';
+import type { CompiledNodeOf, CompiledSense, Program } from '../program.ts';
 import type { Turn } from '../turn.ts';
+import type { SenseState } from '../types.ts';
 import type { SenseHandler } from './index.ts';
 import { keysOf } from './keys.ts';
 
@@ -24,8 +26,7 @@ export const observe: SenseHandler<'schedule'>['observe'] = (turn, program, node
   const { nowMs } = turn.occasion;
   for (const key of keys) {
     const state = turn.sense(node.id, key);
-    // To the day, so that most events change nothing here.
-    const seenMs = Math.floor(nowMs / DAY_MS) * DAY_MS;
+    const seenMs = dayOf(nowMs);
     const dueMs = state?.kind === 'schedule' ? state.dueMs : nextMs(node, nowMs);
     if (dueMs === undefined) continue;
     turn.setSense(node.id, key, { kind: 'schedule', dueMs, seenMs });
@@ -62,7 +63,22 @@ function fire(turn: Turn, program: Program, node: Node, key: string): void {
 }
 
 function isArmed({ occasion: { subject } }: Turn, node: Node): boolean {
-  return node.is.phases ? node.is.phases.has(subject.phase) : subject.phase !== 'after';
+  return isArmedIn(subject.phase, node.is);
+}
+
+/** Whether a subject in such a phase is on the clock. */
+export function isArmedIn(phase: Phase, { phases }: CompiledSense): boolean {
+  return phases ? phases.has(phase) : phase !== 'after';
+}
+
+/** Whether it is noted already that something is heard of the subject at such a moment. */
+export function isSeen(state: SenseState | undefined, nowMs: number): boolean {
+  return state?.kind === 'schedule' && state.seenMs === dayOf(nowMs);
+}
+
+/** To the day, so that most events change nothing here. */
+function dayOf(ms: number): number {
+  return Math.floor(ms / DAY_MS) * DAY_MS;
 }
 
 function nextMs({ is: { at } }: Node, afterMs: number): number | undefined {

@@ -1,3 +1,4 @@
+export { dataSchemaOf } from './data-schema.ts';
 export { eventFields } from './event-fields.ts';
 export { exampleEvent } from './example-event.ts';
 export type { Field, FieldType } from './field.ts';
