@@ -2,7 +2,8 @@
  * `npm run verify:backtest`: what a backtest says is what happens when that version runs live over the same events,
  * decision by decision, on SCMS, real temperature loggers and real GPS; a planted change of threshold shows exactly the
  * shipments that the bytes of the CSV say; how much sooner cases are known than by a nightly batch; and a million
- * generated events on two versions. `--data DIR` takes the directory that a main job left; `--events N` generates fewer;
+ * generated events on two versions. Then the same threshold asked of a running server: its report is the engine's, one that
+ * is cancelled leaves no thread, and one whose process is killed is told as interrupted. `--data DIR` takes the directory that a main job left; `--events N` generates fewer;
  * `--without answers` lets no system answer, which the check must notice.
  */
 import { join } from 'node:path';
@@ -20,6 +21,7 @@ import { generatedHistory } from './generated.ts';
 import { compareWithLive } from './live.ts';
 import { plantedThreshold } from './planted.ts';
 import { coldchainHistory, gpsHistory, runLive } from './sensors.ts';
+import { checkServed } from './served.ts';
 
 const DAYS = 7;
 const LINES = 3_000;
@@ -48,6 +50,9 @@ say(`planted threshold: ${JSON.stringify(planted)}`);
 await log.close();
 await database.close();
 
+const served = await checkServed(directory, { environment: MAIN_JOB, workflow: 'delivery-overdue', days: 14, deaf });
+say(`served: ${JSON.stringify(served)}`);
+
 const coldchain = await runLive(exampleWorkflow('temperature-breach'), coldchainHistory(), { deaf });
 tell('cold chain', coldchain);
 const gps = await runLive(standsStill(), gpsHistory(), { deaf });
@@ -63,10 +68,11 @@ conclude(
     decisions: { scms: scms.decisions, coldchain: coldchain.decisions, gps: gps.decisions },
     plantedExact: planted.exact,
     planted,
+    served,
     hoursWon: { coldchain: won(coldchain.report), gps: won(gps.report) },
     ...generated,
   },
-  equalToLive && planted.exact && generated.fewer > 0 && generated.more === 0,
+  equalToLive && planted.exact && served.ok && generated.fewer > 0 && generated.more === 0,
 );
 
 /** The example “not moving”, for vehicles that stop for passengers: four minutes within 150 m. */

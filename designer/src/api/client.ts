@@ -62,6 +62,15 @@ export async function post<Body>(path: string, body: unknown, idempotencyKey?: s
   return request<Body>(path, { method: 'POST', headers, body: JSON.stringify(body) });
 }
 
+/** Sends the bytes of a file as they are. */
+export async function sendFile<Body>(path: string, file: Blob): Promise<Answer<Body>> {
+  return request<Body>(path, {
+    method: 'POST',
+    headers: { 'content-type': 'application/octet-stream' },
+    body: file,
+  });
+}
+
 /** Sends JSON by another method than POST, or nothing. */
 export async function send<Body>(
   method: 'PUT' | 'PATCH' | 'DELETE',

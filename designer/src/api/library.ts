@@ -12,6 +12,7 @@ import type {
   Page,
   VersionDetail,
   VersionMade,
+  WorkflowDocument,
   WorkflowImport,
   WorkflowImported,
   WorkflowMade,
@@ -86,3 +87,28 @@ export const restoreWorkflow = (id: string): Promise<Answer<unknown>> => post(li
 export const deleteWorkflow = (id: string): Promise<Answer<unknown>> => send('DELETE', library(id));
 /** The address of a version's canonical text as a file. */
 export const exportAddress = (id: string): string => `/api/v1${library(id, 'export')}`;
+
+/** Throws the own draft away. */
+export const deleteDraft = (id: string): Promise<Answer<unknown>> => send('DELETE', library(id, 'draft'));
+
+/** What is looked at: a version by its number, or the own draft. */
+export type Side = number | 'draft';
+
+/** A side as an address writes it. */
+export function readSide(raw: unknown): Side | undefined {
+  if (raw === 'draft') return raw;
+  return typeof raw === 'number' && Number.isInteger(raw) && raw > 0 ? raw : undefined;
+}
+
+/** The document of a version or of the own draft. */
+export const sideQuery = (meta: Pick<LibraryWorkflow, 'id' | 'mine'>, side: Side | undefined) =>
+  queryOptions({
+    // Another etag is another draft; a version never changes.
+    queryKey: keyOf('side', meta.id, side ?? null, side === 'draft' ? (meta.mine?.etag ?? null) : null),
+    queryFn: async ({ client, signal }): Promise<WorkflowDocument> => {
+      if (side === 'draft') return (await readDraft(meta.id, signal)).graph;
+      return (await client.fetchQuery(libraryVersionQuery(meta.id, Number(side)))).graph;
+    },
+    enabled: side !== undefined,
+    staleTime: Number.POSITIVE_INFINITY,
+  });

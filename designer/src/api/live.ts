@@ -72,6 +72,7 @@ export function applyChange(
     ['actions', change.actions],
     ['subjects', change.subjects],
     ['dead-letters', change.deadLetters],
+    ['backtests', change.backtests],
   ] as const;
   for (const [noun, changed] of nouns) {
     if (!changed || (changed.ids.length === 0 && !changed.more)) continue;

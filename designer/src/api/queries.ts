@@ -29,7 +29,7 @@ const live = { staleTime: Number.POSITIVE_INFINITY, refetchOnWindowFocus: false,
 const PAGE_ROWS = 100;
 
 /** The cache key of everything of one noun in one environment. */
-export type Noun = 'exceptions' | 'actions' | 'subjects' | 'dead-letters' | 'outbox' | 'workflows';
+export type Noun = 'exceptions' | 'actions' | 'subjects' | 'dead-letters' | 'outbox' | 'workflows' | 'backtests';
 export const keyOf = (environment: string, noun: string, ...rest: readonly unknown[]) => [environment, noun, ...rest];
 
 const inEnvironment = (environment: string, ...rest: readonly string[]) =>

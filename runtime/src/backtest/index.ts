@@ -1,5 +1,13 @@
+export { Backtests } from './backtests.ts';
 export { type FileHistory, inPages, readHistoryFile } from './file-history.ts';
+export { mappedSources, sourceMapping, storedSpan } from './histories.ts';
+export { answeredIn } from './history-of.ts';
+export { readItems } from './items.ts';
 export { logHistory } from './log-history.ts';
 export type { Answers, BacktestOrder, HistoryText } from './order.ts';
 export { partsFor } from './parts.ts';
+export { prepareBacktest } from './prepare.ts';
+export { readUpload } from './read-upload.ts';
 export { runBacktest } from './run-backtest.ts';
+export { csvHead, csvLines } from './subjects-csv.ts';
+export { simulatedAnswers, usualAnswers } from './usual-answers.ts';

@@ -3,19 +3,26 @@ import type { HistoryText } from './order.ts';
 
 const PAGE = 5_000;
 
-/** Which part of a log: up to which moment of its clock. */
+/** Which part of a log: up to which moment of its clock, and up to which offset of each partition. */
 export interface LogRange {
   readonly environment: string;
   readonly toMs?: number;
+  readonly ends?: readonly number[];
+  /** Only this partition. */
+  readonly partition?: number;
 }
 
 /** The records of an environment's log in the order of its clock, page by page; of equal times, partition by partition. */
-export async function* logHistory(log: EventLog, { environment, toMs = Number.POSITIVE_INFINITY }: LogRange) {
-  const partitions = await log.partitions(environment);
+export async function* logHistory(
+  log: EventLog,
+  { environment, toMs = Number.POSITIVE_INFINITY, ends, partition: only }: LogRange,
+): AsyncGenerator<readonly HistoryText[]> {
+  const all = Array.from({ length: await log.partitions(environment) }, (_, partition) => partition);
+  const partitions = only === undefined ? all : [only];
   const readers = await Promise.all(
-    Array.from({ length: partitions }, async (_, partition) => {
+    partitions.map(async (partition) => {
       const { low } = await log.marks(environment, partition);
-      return new Head(log, environment, partition, low);
+      return new Head(log, { environment, partition, low, end: ends?.[partition] ?? Number.POSITIVE_INFINITY });
     }),
   );
   for (const reader of readers) await reader.fill();
@@ -45,15 +52,20 @@ class Head {
   readonly #log: EventLog;
   readonly #environment: string;
   readonly #partition: number;
+  readonly #end: number;
   #next: number;
   #records: readonly LogRecord[] = [];
   #at = 0;
 
-  constructor(log: EventLog, environment: string, partition: number, from: number) {
+  constructor(
+    log: EventLog,
+    place: { readonly environment: string; readonly partition: number; readonly low: number; readonly end: number },
+  ) {
     this.#log = log;
-    this.#environment = environment;
-    this.#partition = partition;
-    this.#next = from;
+    this.#environment = place.environment;
+    this.#partition = place.partition;
+    this.#next = place.low;
+    this.#end = place.end;
   }
 
   get isEmpty(): boolean {
@@ -72,7 +84,8 @@ class Head {
   }
 
   async fill(): Promise<void> {
-    this.#records = await this.#log.read(this.#environment, this.#partition, this.#next, PAGE);
+    const limit = Math.min(PAGE, this.#end - this.#next);
+    this.#records = limit > 0 ? await this.#log.read(this.#environment, this.#partition, this.#next, limit) : [];
     this.#at = 0;
     this.#next = (this.#records.at(-1)?.offset ?? this.#next - 1) + 1;
   }

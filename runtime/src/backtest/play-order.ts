@@ -1,8 +1,16 @@
-import { Backtest, type BacktestOptions } from '@slipway/shared/backtest';
+import { Backtest, type BacktestOptions, type Found, type Side, type TracedStep } from '@slipway/shared/backtest';
 import { compile, type Program } from '@slipway/shared/engine';
 import { Failure } from '@slipway/shared/failure';
 import { readWorkflow, type Workflow } from '@slipway/shared/workflow';
-import type { BacktestOrder } from './order.ts';
+import { faceOf, type SubjectFace } from '../stores/subject-face.ts';
+import type { BacktestOrder, HistoryText } from './order.ts';
+
+/** What playing gave: a part of the report, how the changed subjects look, and the steps of those that are traced. */
+export interface Played {
+  readonly found: Found;
+  readonly faces: ReadonlyMap<string, SubjectFace>;
+  readonly traces: { readonly before: readonly TracedStep[]; readonly after: readonly TracedStep[] };
+}
 
 /** The two sides of an order, compiled, and ready for its history. Fails with `invalid-workflow`. */
 export function backtestOf(order: BacktestOrder, further: Pick<BacktestOptions, 'onDecision'> = {}): Backtest {
@@ -22,6 +30,38 @@ export function backtestOf(order: BacktestOrder, further: Pick<BacktestOptions, 
       ...(fromMs === undefined ? {} : { fromMs }),
     },
   );
+}
+
+/** Plays an order on records that are handed to it. */
+export class OrderPlayer {
+  readonly #order: BacktestOrder;
+  readonly #backtest: Backtest;
+
+  constructor(order: BacktestOrder) {
+    this.#order = order;
+    this.#backtest = backtestOf(order);
+  }
+
+  take(records: readonly HistoryText[]): void {
+    for (const { value, ...clock } of records)
+      this.#backtest.take(value === '' ? clock : { ...clock, event: JSON.parse(value) });
+  }
+
+  /** `atMs` is where the history ends. Where the log has the clock, what is due behind its end did not happen. */
+  end(atMs: number | undefined): Played {
+    const { clock, untilMs, traced = [] } = this.#order;
+    if (clock !== 'log' && atMs !== undefined) this.#backtest.finish(atMs);
+    if (untilMs !== undefined) this.#backtest.finish(untilMs);
+    const { before, after } = this.#backtest;
+    const found = this.#backtest.found();
+    const faces = new Map<string, SubjectFace>();
+    for (const { subject } of found.changed) {
+      const record = after.recordOf(subject) ?? before?.recordOf(subject);
+      if (record) faces.set(subject, faceOf(record.subject));
+    }
+    const stepsOf = (side: Side | undefined) => traced.flatMap((subject) => side?.traces.get(subject) ?? []);
+    return { found, faces, traces: { before: stepsOf(before), after: stepsOf(after) } };
+  }
 }
 
 export function programsOf(order: BacktestOrder): { readonly before: Program | undefined; readonly after: Program } {

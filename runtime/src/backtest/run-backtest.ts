@@ -1,10 +1,11 @@
 import { Worker } from 'node:worker_threads';
-import { type BacktestReport, type Found, reportOf } from '@slipway/shared/backtest';
+import { type BacktestReport, reportOf } from '@slipway/shared/backtest';
 import { isBroadcastType, listens, type Program } from '@slipway/shared/engine';
 import { EVENT_TYPES } from '@slipway/shared/event';
+import { Failure } from '@slipway/shared/failure';
 import type { BacktestOrder, HistoryText } from './order.ts';
-import { programsOf } from './play-order.ts';
-import type { FromWorker, ToWorker } from './worker.ts';
+import { type Played, programsOf } from './play-order.ts';
+import type { FromWorker, PlayerData, ToWorker } from './worker.ts';
 
 /** How a backtest is run. */
 export interface RunOptions {
@@ -12,6 +13,15 @@ export interface RunOptions {
   readonly signal?: AbortSignal;
   /** Hears how many events have been played. */
   readonly onProgress?: (events: number) => void;
+  /** Whether its threads give way to whatever else this machine has to do. */
+  readonly gently?: boolean;
+  /** How much memory all threads together may take; without it, as much as there is. */
+  readonly megabytes?: number;
+}
+
+/** What playing gave: the report, and of subjects what it does not hold. */
+export interface BacktestPlayed extends Omit<Played, 'found'> {
+  readonly report: BacktestReport;
 }
 
 const CHANGED_MOST = 1_000;
@@ -19,37 +29,79 @@ const CHANGED_MOST = 1_000;
 const PAGE = 2_000;
 const PAGES_AHEAD = 4;
 
-/**
- * Plays a history on both versions, subjects shared out among threads: what is decided about one subject hangs on no
- * other. Where a version tells other subjects of something, or hears what concerns many, one thread plays all.
- * Fails with `invalid-workflow`, and with the signal's reason.
- */
+/** What a history gave on both versions; see `playBacktest`. */
 export async function runBacktest(
   order: BacktestOrder,
   history: AsyncIterable<readonly HistoryText[]>,
-  { threads, signal, onProgress }: RunOptions,
+  options: RunOptions,
 ): Promise<BacktestReport> {
-  const { before, after } = programsOf(order);
-  const apart = [before, after].every((program) => !program || staysWithSubject(program));
-  const players = Array.from({ length: apart ? Math.max(1, threads) : 1 }, () => new Player(order));
+  return (await playBacktest(order, history, options)).report;
+}
+
+/**
+ * Plays a history on both versions, subjects shared out among threads: what is decided about one subject hangs on no
+ * other. Where a version tells other subjects of something, or hears what concerns many, one thread plays all.
+ * Fails with `invalid-workflow`, `backtest-too-large`, and with the signal's reason, at once.
+ */
+export async function playBacktest(
+  order: BacktestOrder,
+  history: AsyncIterable<readonly HistoryText[]>,
+  { threads, signal, onProgress, gently = false, megabytes }: RunOptions,
+): Promise<BacktestPlayed> {
+  signal?.throwIfAborted();
+  const count = playsApart(order) ? Math.max(1, threads) : 1;
+  const memory = megabytes === undefined ? {} : { megabytes: Math.ceil(megabytes / count) };
+  const players = Array.from({ length: count }, () => new Player({ order, gently }, memory));
+  const stop = () => Promise.all(players.map((player) => player.stop()));
+  signal?.addEventListener('abort', stop, { once: true });
   try {
     let played = 0;
+    let lastMs: number | undefined;
     for await (const records of history) {
       signal?.throwIfAborted();
-      const shares = players.map((): HistoryText[] => []);
-      for (const record of records) {
-        if (record.value === '') for (const share of shares) share.push(record);
-        else shares[shareOf(record.key, players.length)]?.push(record);
-      }
+      const shares = sharedOut(records, order, count);
       await Promise.all(players.map((player, at) => player.play(shares[at] ?? [])));
       played += records.length;
+      lastMs = records.at(-1)?.atMs ?? lastMs;
       onProgress?.(played);
     }
-    const found = await Promise.all(players.map((player) => player.end()));
-    return reportOf(found, order.changedMost ?? CHANGED_MOST);
+    const results = await Promise.all(players.map((player) => player.end(lastMs)));
+    return {
+      report: reportOf(
+        results.map(({ found }) => found),
+        order.changedMost ?? CHANGED_MOST,
+      ),
+      faces: new Map(results.flatMap(({ faces }) => [...faces])),
+      traces: {
+        before: results.flatMap(({ traces }) => traces.before),
+        after: results.flatMap(({ traces }) => traces.after),
+      },
+    };
+  } catch (error) {
+    // Threads that were stopped fail too; why they were is what is wanted.
+    signal?.throwIfAborted();
+    throw error;
   } finally {
-    await Promise.all(players.map((player) => player.stop()));
+    signal?.removeEventListener('abort', stop);
+    await stop();
   }
+}
+
+/** Whether what is decided about one subject hangs on no other, on both sides. Fails with `invalid-workflow`. */
+export function playsApart(order: BacktestOrder): boolean {
+  const { before, after } = programsOf(order);
+  return [before, after].every((program) => !program || staysWithSubject(program));
+}
+
+/** Where timers fire by the clock of their partition, a partition stays whole: each of its records moves its clock. */
+function sharedOut(records: readonly HistoryText[], { clock }: BacktestOrder, count: number): HistoryText[][] {
+  const shares = Array.from({ length: count }, (): HistoryText[] => []);
+  for (const record of records) {
+    if (clock === 'log') shares[(record.partition ?? 0) % count]?.push(record);
+    else if (record.value === '') for (const share of shares) share.push(record);
+    else shares[shareOf(record.key, count)]?.push(record);
+  }
+  return shares;
 }
 
 /** Whether all that a program decides about a subject comes of that subject's own events. */
@@ -69,18 +121,21 @@ class Player {
   readonly #worker: Worker;
   #waiting = 0;
   #room: (() => void) | undefined;
-  readonly #found = Promise.withResolvers<Found>();
+  readonly #found = Promise.withResolvers<Played>();
 
-  constructor(order: BacktestOrder) {
-    this.#worker = new Worker(new URL('./worker.ts', import.meta.url), { workerData: order });
+  constructor(data: PlayerData, { megabytes }: { readonly megabytes?: number }) {
+    this.#worker = new Worker(new URL('./worker.ts', import.meta.url), {
+      workerData: data,
+      ...(megabytes === undefined ? {} : { resourceLimits: { maxOldGenerationSizeMb: megabytes } }),
+    });
     // Whoever waits for what it found hears of it.
     this.#found.promise.catch(() => {});
     this.#worker.on('message', (message: FromWorker) => {
-      if ('found' in message) return this.#found.resolve(message.found);
+      if ('played' in message) return this.#found.resolve(message.played);
       this.#waiting -= 1;
       this.#room?.();
     });
-    this.#worker.on('error', (error) => this.#fail(error));
+    this.#worker.on('error', (error) => this.#fail(failureOf(error)));
     this.#worker.on('exit', () =>
       this.#fail(new Error('a thread of the backtest ended before it had told what it found')),
     );
@@ -95,8 +150,9 @@ class Player {
     }
   }
 
-  end(): Promise<Found> {
-    this.#send({ end: true });
+  /** `atMs` is where the history ends, also where the last record was another thread's. */
+  end(atMs: number | undefined): Promise<Played> {
+    this.#send({ end: true, ...(atMs === undefined ? {} : { atMs }) });
     return this.#found.promise;
   }
 
@@ -118,4 +174,9 @@ class Player {
     this.#found.reject(error);
     this.#room?.();
   }
+}
+
+function failureOf(error: unknown): unknown {
+  const outOfMemory = error instanceof Error && 'code' in error && error.code === 'ERR_WORKER_OUT_OF_MEMORY';
+  return outOfMemory ? new Failure('backtest-too-large') : error;
 }

@@ -2,25 +2,33 @@
  * A thread of a backtest: plays the subjects that are its own. It is sent pages of the history, asks for the next one
  * by answering each, and tells what it found when there are no more.
  */
+import { setPriority } from 'node:os';
 import { parentPort, workerData } from 'node:worker_threads';
-import type { Found } from '@slipway/shared/backtest';
 import type { BacktestOrder, HistoryText } from './order.ts';
-import { backtestOf } from './play-order.ts';
+import { OrderPlayer, type Played } from './play-order.ts';
 
-export type ToWorker = { readonly page: readonly HistoryText[] } | { readonly end: true };
-export type FromWorker = { readonly taken: number } | { readonly found: Found };
+/** What a thread begins with. */
+export interface PlayerData {
+  readonly order: BacktestOrder;
+  readonly gently: boolean;
+}
 
-const order: BacktestOrder = workerData;
-const backtest = backtestOf(order);
+export type ToWorker = { readonly page: readonly HistoryText[] } | { readonly end: true; readonly atMs?: number };
+export type FromWorker = { readonly taken: number } | { readonly played: Played };
+
+const NICE = 10;
+
+const { order, gently }: PlayerData = workerData;
+// There the priority is that of the calling thread; elsewhere it would be that of the process.
+if (gently && process.platform === 'linux') setPriority(NICE);
+const player = new OrderPlayer(order);
 parentPort?.on('message', (message: ToWorker) => {
   if ('end' in message) {
-    if (order.untilMs !== undefined) backtest.finish(order.untilMs);
-    tell({ found: backtest.found() });
+    tell({ played: player.end(message.atMs) });
     parentPort?.close();
     return;
   }
-  for (const { value, ...clock } of message.page)
-    backtest.take(value === '' ? clock : { ...clock, event: JSON.parse(value) });
+  player.take(message.page);
   tell({ taken: message.page.length });
 });
 

@@ -1,11 +1,13 @@
 import { writeFile } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
-import { answeredBy, type BacktestReport } from '@slipway/shared/backtest';
+import type { BacktestReport } from '@slipway/shared/backtest';
 import { writeCsv } from '@slipway/shared/csv';
 import type { Given } from '@slipway/shared/engine';
 import { Failure } from '@slipway/shared/failure';
 import type { Workflow } from '@slipway/shared/workflow';
 import {
+  type Answers,
+  answeredIn,
   type BacktestOrder,
   type HistoryText,
   inPages,
@@ -13,6 +15,8 @@ import {
   partsFor,
   readHistoryFile,
   runBacktest,
+  simulatedAnswers,
+  usualAnswers,
 } from '../backtest/index.ts';
 import { findLiveContent, hold } from '../pipeline/index.ts';
 import { findEnvironment } from '../stores/environments.ts';
@@ -33,6 +37,7 @@ export interface BacktestCommand {
   readonly set: readonly string[];
   readonly from?: string | undefined;
   readonly csv?: string | undefined;
+  readonly answers?: string | undefined;
 }
 
 /** What is compared, and over what. */
@@ -42,6 +47,8 @@ interface Prepared {
   readonly given: Given;
   readonly clock: 'log' | 'due';
   readonly answered: readonly string[];
+  /** What systems would answer where the history has no answer. */
+  readonly answers: (graphs: readonly Workflow[]) => Promise<Answers>;
   readonly pages: () => AsyncIterable<readonly HistoryText[]>;
   readonly refused: number;
 }
@@ -70,6 +77,7 @@ export async function backtestFiles(context: Context, command: BacktestCommand, 
       given: { ...held.given, workflow: (id, version) => held.find(id, version) ?? given.workflow?.(id, version) },
       clock: found.kind === 'replay' ? 'log' : 'due',
       answered,
+      answers: (graphs) => usualAnswers(database, environment, graphs),
       pages,
       refused: 0,
     };
@@ -80,25 +88,31 @@ export async function backtestFiles(context: Context, command: BacktestCommand, 
 async function fromFile(path: string, before: Workflow | null, given: Given): Promise<Prepared> {
   const { records, refused } = await readHistoryFile(path);
   const pages = () => inPages(records);
-  return { before, variables: {}, given, clock: 'due', answered: answeredIn(records), pages, refused: refused.length };
+  const answers = async (graphs: readonly Workflow[]) => simulatedAnswers(graphs);
+  const answered = answeredIn(records);
+  return { before, variables: {}, given, clock: 'due', answered, answers, pages, refused: refused.length };
 }
 
 async function compare(
-  { before, variables, given, clock, answered, pages, refused }: Prepared,
+  { before, variables, given, clock, answered, answers, pages, refused }: Prepared,
   after: Workflow,
   command: BacktestCommand,
   output: Output,
 ): Promise<ExitCode> {
   const fromMs = command.from === undefined ? undefined : Date.parse(command.from);
   if (Number.isNaN(fromMs)) throw new Failure('invalid-request', `--from ${command.from} is no date`);
+  const { answers: how = 'recorded' } = command;
+  if (how !== 'recorded' && how !== 'simulated')
+    throw new Failure('invalid-request', `--answers ${how}: recorded or simulated`);
+  const graphs = [after, ...(before ? [before] : [])];
   const order: BacktestOrder = {
     environment: command.environment ?? 'backtest',
     before,
     after,
     variables: { before: variables, after: { ...variables, ...settings(after, command.set) } },
     references: Object.values(given.references ?? {}),
-    parts: partsFor([after, ...(before ? [before] : [])], given.workflow),
-    answers: {},
+    parts: partsFor(graphs, given.workflow),
+    answers: how === 'simulated' ? await answers(graphs) : {},
     answered,
     clock,
     ...(fromMs === undefined ? {} : { fromMs }),
@@ -116,13 +130,6 @@ function readWorkflow(path: string): { readonly workflow: Workflow; readonly giv
   const [file] = files;
   if (!file?.workflow) throw new Failure('invalid-workflow', path, { cause: file?.problems ?? [] });
   return { workflow: file.workflow, given: givenFor(file, files) };
-}
-
-function answeredIn(records: readonly HistoryText[]): readonly string[] {
-  return records.flatMap(({ value }) => {
-    const action = value.includes('"action.') ? answeredBy(JSON.parse(value)) : undefined;
-    return action === undefined ? [] : [action];
-  });
 }
 
 /** `name=value` as the workflow declares the variable. Fails with `invalid-request`. */

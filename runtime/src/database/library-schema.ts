@@ -37,6 +37,8 @@ export interface WorkflowVersionsTable {
   author: string;
   message: string;
   at_ms: number;
+  /** The tests that were saved with it, as JSON. They are no part of its hash: what runs does not change by them. */
+  tests: Generated<string>;
 }
 
 /** What one person has not saved as a version yet; any JSON object. `etag` is new with every change. */
@@ -44,6 +46,17 @@ export interface DraftsTable {
   workflow: string;
   person: string;
   graph: string;
+  base: number | null;
+  etag: string;
+  updated_at_ms: number;
+}
+
+/** The tests that go with what one person has not saved as a version yet; without a row they are those of the version. */
+export interface DraftTestsTable {
+  workflow: string;
+  person: string;
+  tests: string;
+  /** The version whose tests they were made of. */
   base: number | null;
   etag: string;
   updated_at_ms: number;
@@ -68,8 +81,9 @@ export interface HoldsTable {
   since_ms: number;
 }
 
-/** The tables of `migrations/0002-library.ts`. */
+/** The tables of `migrations/0002-library.ts` and `0010-tests.ts`. */
 export interface LibraryTables {
+  draft_tests: DraftTestsTable;
   workflows: WorkflowsTable;
   workflow_versions: WorkflowVersionsTable;
   drafts: DraftsTable;

@@ -1,4 +1,5 @@
 import type { AccessTables } from './access-schema.ts';
+import type { BacktestTables } from './backtest-schema.ts';
 import type { ConnectionTables } from './connections-schema.ts';
 import type { LibraryTables } from './library-schema.ts';
 import type { LogTables } from './log-schema.ts';
@@ -24,4 +25,5 @@ export type Schema = LogTables &
   PromotionTables &
   ProcessesTables &
   SensesTables &
-  ReferenceTables;
+  ReferenceTables &
+  BacktestTables;

@@ -68,7 +68,7 @@ export function decisionTrace(decision: RecordedDecision, graph: Pick<Workflow, 
 }
 
 /** What was decided upon, from the name that the decision recorded. */
-function inputOf(name: string): DecisionTrace['input'] {
+export function inputOf(name: string): DecisionTrace['input'] {
   const [kind = '', type = '', ...rest] = name.split(' ');
   if (kind === 'timer') return { kind: 'timer', id: name.slice('timer '.length), title: 'Time is up' };
   if (kind === 'activated') return { kind: 'system', id: '', title: 'The workflow went live' };

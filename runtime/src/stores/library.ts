@@ -1,5 +1,6 @@
 import { type Insertable, type Selectable, sql, type Updateable } from 'kysely';
 import type { Schema } from '../database/index.ts';
+import { deleteBacktestsOf } from './backtests.ts';
 import { partUses } from './live-needs-reads.ts';
 import type { Executor } from './statement.ts';
 
@@ -92,7 +93,9 @@ export async function findNewestVersion(executor: Executor, workflow: string): P
 
 /** Removes a workflow with its versions and everybody's drafts. What environments decided with it they keep. */
 export async function deleteWorkflow(transaction: Executor, id: string): Promise<void> {
+  await deleteBacktestsOf(transaction, id);
   await transaction.deleteFrom('drafts').where('workflow', '=', id).execute();
+  await transaction.deleteFrom('draft_tests').where('workflow', '=', id).execute();
   await transaction.deleteFrom('workflow_versions').where('workflow', '=', id).execute();
   await transaction.deleteFrom('workflows').where('id', '=', id).execute();
 }

@@ -14,6 +14,8 @@ export interface SubjectFace {
   readonly destination: string | null;
   readonly carrier: string | null;
   readonly customer: string | null;
+  /** What is carried. */
+  readonly cargo: string | null;
 }
 
 /** Reads the faces of the subjects of a page in one query. One that is not stored is called by its id. */
@@ -55,6 +57,7 @@ export function faceOf(state: SubjectState): SubjectFace {
     destination,
     carrier: textIn(view, ['carrier', 'carrierName', 'vendor']),
     customer: textIn(view, ['customer', 'customerName', 'consignee', 'project']),
+    cargo: textIn(view, ['cargo', 'goods', 'commodity', 'cargoDescription', 'description', 'product', 'item']),
   };
 }
 
@@ -77,7 +80,7 @@ function refsOf(table: Readonly<Record<string, readonly string[]>>): Ref[] {
 }
 
 function unknownFace(subject: string): SubjectFace {
-  const nobody = { origin: null, destination: null, carrier: null, customer: null };
+  const nobody = { origin: null, destination: null, carrier: null, customer: null, cargo: null };
   return { label: labelOf(subject), context: '', refs: [], ...nobody };
 }
 

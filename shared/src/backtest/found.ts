@@ -93,14 +93,33 @@ function sideOf(sides: readonly SideFound[]): SideReport {
     ports: added(sides.map(({ ports }) => ports)),
     hoursWon: {
       cases: hours.length,
-      median: hours[Math.floor((hours.length - 1) / 2)] ?? null,
+      median: part(hours, 0.5) ?? null,
       mean: hours.length === 0 ? null : hours.reduce((total, each) => total + each, 0) / hours.length,
+      quarters: hours.length === 0 ? null : [part(hours, 0.25) ?? 0, part(hours, 0.75) ?? 0],
+      byHour: byHour(hours),
     },
     feedback: {
       acted: sum(({ feedback }) => feedback.acted),
       noActionNeeded: sum(({ feedback }) => feedback.noActionNeeded),
     },
   };
+}
+
+/** The value below which so much of a sorted list lies. */
+function part(sorted: readonly number[], share: number): number | undefined {
+  return sorted[Math.floor((sorted.length - 1) * share)];
+}
+
+/** A night on which the clocks go back is 25 hours away. */
+const HOURS = 25;
+
+function byHour(hours: readonly number[]): number[] {
+  const counts = Array.from({ length: HOURS }, () => 0);
+  for (const each of hours) {
+    const at = Math.min(Math.max(Math.ceil(each), 1), HOURS) - 1;
+    counts[at] = (counts[at] ?? 0) + 1;
+  }
+  return counts;
 }
 
 function added(all: readonly Counts[]): Record<string, number> {

@@ -4,4 +4,4 @@ export { type Found, reportOf } from './found.ts';
 export { answeredBy, type Clock, type HistoryRecord } from './history.ts';
 export { hoursWon, type NightlyBatch } from './nightly.ts';
 export { type BacktestReport, backtestReportSchema, type ChangedSubject, type SideReport } from './report.ts';
-export type { SimulateAnswer, SimulatedAnswer, TracedStep } from './side.ts';
+export type { Side, SimulateAnswer, SimulatedAnswer, TracedStep } from './side.ts';

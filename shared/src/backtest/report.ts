@@ -38,7 +38,7 @@ const outcomeSchema = z.strictObject({
   emitted: count,
 });
 
-const sideSchema = z.strictObject({
+export const sideSchema = z.strictObject({
   runs: count,
   cases: count,
   actions: count,
@@ -51,7 +51,15 @@ const sideSchema = z.strictObject({
   nodes: counts,
   ports: counts,
   /** How much sooner its cases were known than a nightly batch would have told of them, in hours. */
-  hoursWon: z.strictObject({ cases: count, median: z.number().nullable(), mean: z.number().nullable() }),
+  hoursWon: z.strictObject({
+    cases: count,
+    median: z.number().nullable(),
+    mean: z.number().nullable(),
+    /** Between these lies half of them. */
+    quarters: z.tuple([z.number(), z.number()]).nullable(),
+    /** How many of them lie in each hour: up to 1, up to 2 … up to 24, and the last one all above. */
+    byHour: z.array(count).length(25),
+  }),
   /** What people said of its cases in the history: precision is acted ÷ both. */
   feedback: z.strictObject({ acted: count, noActionNeeded: count }),
 });

@@ -8,6 +8,8 @@ import * as access from './0005-access.ts';
 import * as processes from './0006-processes.ts';
 import * as senses from './0007-senses.ts';
 import * as references from './0008-references.ts';
+import * as backtests from './0009-backtests.ts';
+import * as tests from './0010-tests.ts';
 
 /**
  * Every migration by name, in order. A released one never changes; the number of them is the format of a data directory.
@@ -23,4 +25,6 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0006-processes': processes,
   '0007-senses': senses,
   '0008-references': references,
+  '0009-backtests': backtests,
+  '0010-tests': tests,
 };
