@@ -1,8 +1,11 @@
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { gzipSync } from 'node:zlib';
 import react from '@vitejs/plugin-react';
 import { defineConfig, type Plugin } from 'vite';
 
-const STYLE_SHEETS = fileURLToPath(new URL('src/features/editor/json/style-sheets.ts', import.meta.url));
+const STYLE_SHEETS = fileURLToPath(new URL('src/code-editor/style-sheets.ts', import.meta.url));
 
 /** The code editor writes style elements, which the served policy refuses: its module for them is replaced by our own. */
 function constructedSheets(): Plugin {
@@ -14,14 +17,34 @@ function constructedSheets(): Plugin {
   };
 }
 
+const COMPRESSIBLE = /\.(js|css|svg|json|ttf)$/;
+
+/** Packs what a browser can unpack once, here, and not at every request. */
+function packed(): Plugin {
+  let assets = '';
+  return {
+    name: 'packed',
+    apply: 'build',
+    configResolved({ root, build }) {
+      assets = resolve(root, build.outDir, build.assetsDir);
+    },
+    writeBundle() {
+      for (const name of readdirSync(assets).filter((each) => COMPRESSIBLE.test(each)))
+        writeFileSync(join(assets, `${name}.gz`), gzipSync(readFileSync(join(assets, name)), { level: 9 }));
+    },
+  };
+}
+
 export default defineConfig({
-  plugins: [constructedSheets(), react()],
+  plugins: [constructedSheets(), react(), packed()],
   build: {
     outDir: 'dist',
     // The served policy allows no data: sources, so every asset stays a file.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     chunkSizeWarningLimit: 700,
+    // An icon is smaller than the headers that it would come with.
+    rolldownOptions: { output: { codeSplitting: { groups: [{ name: 'icons', test: /@tabler[\\/]icons-react/ }] } } },
   },
   server: {
     port: 5173,

@@ -269,6 +269,7 @@ export const GERMAN: WorkflowWording = {
           )}`
         : ''
     }.`,
+  grouped: (title, numbers) => `Die Gruppe „${title}“ umfasst Schritt ${steps(numbers)}.`,
   promise: (number, { acknowledge, resolve, calendar }, say) => {
     const taken = acknowledge && `innerhalb von ${say.duration(acknowledge, 'dative')} übernommen`;
     const closed = resolve && `innerhalb von ${say.duration(resolve, 'dative')} geschlossen`;

@@ -226,6 +226,7 @@ export const ENGLISH: WorkflowWording = {
   cooldown: (time) => `A new run begins ${time()} after the last one at the earliest.`,
   entry: (number, inputs) =>
     `Other workflows can run it: it then begins with step ${number}${inputs.length > 0 ? `, given ${inputs.map((name) => words([name])).join(', ')}` : ''}.`,
+  grouped: (title, numbers) => `The group “${title}” holds ${steps(numbers)}.`,
   promise: (number, { acknowledge, resolve, calendar }, say) => {
     const taken = acknowledge && `taken up within ${say.duration(acknowledge)}`;
     const closed = resolve && `closed within ${say.duration(resolve)}`;

@@ -30,7 +30,28 @@ function about({ workflow, w, say, numberOf }: Told): readonly Paragraph[] {
         },
       ]
     : [];
-  return [{ part: 'about', text: sentences.filter(Boolean).join(' ') }, ...called];
+  return [
+    { part: 'about', text: sentences.filter(Boolean).join(' ') },
+    ...called,
+    ...grouped({ workflow, w, numberOf }),
+  ];
+}
+
+function grouped({ workflow, w, numberOf }: Pick<Told, 'workflow' | 'w' | 'numberOf'>): readonly Paragraph[] {
+  return (workflow.groups ?? []).flatMap(({ title, nodes }): Paragraph[] => {
+    const numbers = nodes.map(numberOf).filter((number) => number > 0);
+    return numbers.length === 0
+      ? []
+      : [
+          {
+            part: 'about',
+            text: w.grouped(
+              title,
+              numbers.sort((a, b) => a - b),
+            ),
+          },
+        ];
+  });
 }
 
 function promises(told: Told): readonly Paragraph[] {

@@ -55,6 +55,8 @@ export interface WorkflowWording {
   readonly settings: SettingSentences;
   readonly cooldown: (time: Said) => string;
   readonly entry: (number: number, inputs: readonly string[]) => string;
+  /** A frame around steps, by its title. */
+  readonly grouped: (title: string, numbers: readonly number[]) => string;
   readonly promise: (number: number, sla: Sla, say: Saying) => string;
   readonly clears: (number: number, when: Said, hold: string | undefined) => string;
   readonly clearsNamed: (number: number, name: string) => string;

@@ -152,7 +152,8 @@ function before(nodeId: string, { workflow, numberOf }: Told): readonly number[]
   return [...new Set(from)].map(numberOf).sort((a, b) => a - b);
 }
 
-function leadOf(node: WorkflowNode, port: string, w: WorkflowWording): string {
+/** What a way from a port is told with: “If yes”, “In case “late””. */
+export function leadOf(node: WorkflowNode, port: string, w: WorkflowWording): string {
   if (node.kind === 'exception' && port.startsWith('resolved:')) {
     const id = port.slice('resolved:'.length);
     return w.chosen(node.config.choices?.find((choice) => choice.id === id)?.label ?? id);

@@ -38,8 +38,31 @@ export function diffWorkflows(before: Workflow, after: Workflow): WorkflowChange
     }),
     ...structure.edges.removed.map((wire) => `The wire ${wire.replace('>', ' → ')} is removed.`),
     ...structure.edges.added.map((wire) => `The wire ${wire.replace('>', ' → ')} is new.`),
+    ...groupWords(before, after, titles),
   ].filter((line) => line !== '');
   return { structure, renamed: renamed.map(({ id }) => id), moved, words };
+}
+
+/** What became of the frames around steps; they change nothing of what the workflow does. */
+function groupWords(before: Workflow, after: Workflow, titles: ReadonlyMap<string, string>): readonly string[] {
+  const olds = new Map(before.groups?.map((group) => [group.id, group]));
+  const news = new Map(after.groups?.map((group) => [group.id, group]));
+  const named = (nodes: readonly string[]) => nodes.map((id) => `“${titles.get(id) ?? id}”`).join(', ');
+  const gone = [...olds.values()].filter(({ id }) => !news.has(id));
+  return [
+    ...gone.map(({ title }) => `The group “${title}” is taken away.`),
+    ...[...news.values()].flatMap(({ id, title, nodes }) => {
+      const old = olds.get(id);
+      if (!old) return [`The group “${title}” is new: ${named(nodes)}.`];
+      const coming = nodes.filter((node) => !old.nodes.includes(node));
+      const leaving = old.nodes.filter((node) => !nodes.includes(node));
+      return [
+        old.title === title ? '' : `The group “${old.title}” is called “${title}”.`,
+        coming.length === 0 ? '' : `The group “${title}” takes in ${named(coming)}.`,
+        leaving.length === 0 ? '' : `The group “${title}” no longer holds ${named(leaving)}.`,
+      ];
+    }),
+  ];
 }
 
 const SAID_MAX = 160;

@@ -2,6 +2,8 @@ import { CopyButton } from '@mantine/core';
 import { keysOf } from '@slipway/shared/workflow/edit';
 import { IconCopy } from '@tabler/icons-react';
 import { useEffect, useRef, useState } from 'react';
+import { editor as monaco } from '../../../code-editor/monaco.ts';
+import { themeOf } from '../../../code-editor/theme.ts';
 import type { EditorDocument } from '../../../editor/document.ts';
 import { useDocumentPart, useEditor } from '../../../editor/editor-context.ts';
 import { t } from '../../../messages/t.ts';
@@ -9,8 +11,6 @@ import { useColorScheme } from '../../../ui/color-scheme.ts';
 import { Binding, type BindingState } from './binding.ts';
 import { textOf } from './draft-text.ts';
 import classes from './JsonPane.module.css';
-import { editor as monaco } from './monaco.ts';
-import { themeOf } from './theme.ts';
 
 const THEME = 'slipway';
 

@@ -1,12 +1,12 @@
 import { mendsOf, nodesOf, replaceDraft } from '@slipway/shared/workflow/edit';
+import { watchStyles } from '../../../code-editor/inline-styles.ts';
+import { languages, MarkerSeverity, editor as monaco, Range } from '../../../code-editor/monaco.ts';
 import { type EditorDocument, pickedStep } from '../../../editor/document.ts';
 import type { Editor } from '../../../editor/editor-context.ts';
 import { t } from '../../../messages/t.ts';
 import { mendText } from '../problems/mend-text.ts';
 import { readText, saysTheSame, textOf } from './draft-text.ts';
-import { watchStyles } from './inline-styles.ts';
 import { locate, nearestSpan, pointerAt, type Span } from './locate.ts';
-import { languages, MarkerSeverity, editor as monaco, Range } from './monaco.ts';
 import { changeBetween } from './text-change.ts';
 
 export interface BindingState {

@@ -1,10 +1,10 @@
 import example from '@slipway/shared/examples/delivery-overdue.json';
 import { expect, test } from 'vitest';
+import { carryStyles, declarations } from '../../../code-editor/inline-styles.ts';
+import { sixDigits } from '../../../code-editor/theme.ts';
 import { readText, saysTheSame, textOf } from './draft-text.ts';
-import { carryStyles, declarations } from './inline-styles.ts';
 import { locate, nearestSpan, pointerAt } from './locate.ts';
 import { changeBetween } from './text-change.ts';
-import { sixDigits } from './theme.ts';
 
 const text = textOf(example.workflow);
 const spans = locate(text);

@@ -1,12 +1,15 @@
 import { Button } from '@mantine/core';
-import type { Problem } from '@slipway/shared/problem';
+import type { Problem, ProblemExample } from '@slipway/shared/problem';
 import { type DraftGraph, type Mend, mendsOf } from '@slipway/shared/workflow/edit';
 import { IconAlertTriangle, IconCheck, IconInfoCircle, IconX } from '@tabler/icons-react';
 import { useCallback, useEffect } from 'react';
 import type { EditorDocument } from '../../../editor/document.ts';
 import { reveal, useDocumentPart, useEditor, useStore } from '../../../editor/editor-context.ts';
+import { eventTitle } from '../../../editor/event-title.ts';
 import { faceOf } from '../../../editor/node-kinds/index.ts';
+import { problemText } from '../../../messages/said.ts';
 import { t, tn } from '../../../messages/t.ts';
+import { exampleFacts } from './example.ts';
 import { mendText } from './mend-text.ts';
 import classes from './Problems.module.css';
 
@@ -84,9 +87,12 @@ function Row({ problem, graph, mends, onMend, onJump }: RowProps) {
   return (
     <li className={classes.row} data-severity={problem.severity}>
       <Icon size={15} stroke={1.9} aria-label={t(`problem.${problem.severity}`)} />
-      <button type="button" className={classes.jump} onClick={onJump}>
-        <bdi>{problem.message}</bdi>
-      </button>
+      <div className={classes.told}>
+        <button type="button" className={classes.jump} onClick={onJump}>
+          <bdi>{problemText(problem)}</bdi>
+        </button>
+        {problem.example && <Example example={problem.example} />}
+      </div>
       <span className={classes.where}>
         {node && Face && (
           <>
@@ -107,6 +113,23 @@ function Row({ problem, graph, mends, onMend, onJump }: RowProps) {
   );
 }
 
+/** The input that shows it: what each field would be, and in which event. */
+function Example({ example }: { readonly example: ProblemExample }) {
+  const facts = exampleFacts(example);
+  if (facts.length === 0) return null;
+  return (
+    <dl className={classes.example}>
+      <dt>{t('example.title')}</dt>
+      {facts.map(({ name, value }) => (
+        <dd key={name}>
+          <bdi>{name}</bdi> <b>{value === null ? t('example.missing') : value}</b>
+        </dd>
+      ))}
+      {example.event && <dd>{t('example.event', { type: eventTitle(example.event.type) ?? example.event.type })}</dd>}
+    </dl>
+  );
+}
+
 /** F8 goes to the next problem, Shift+F8 to the one before, wherever the cursor is. */
 function useNextProblem(): void {
   const editor = useEditor();
@@ -120,7 +143,7 @@ function useNextProblem(): void {
       const next = problems.at((now + (e.shiftKey ? -1 : 1)) % problems.length);
       if (!next) return;
       reveal(editor, next.nodeId, next.path);
-      editor.announcement.set(next.message);
+      editor.announcement.set(problemText(next));
     };
     window.addEventListener('keydown', jump);
     return () => window.removeEventListener('keydown', jump);

@@ -28,6 +28,18 @@ const COLOURS = {
   'editorIndentGuide.background1': '--line',
   'editorBracketMatch.border': '--accent',
   'editorBracketMatch.background': '--accent-weak',
+  // Old and new are grey and accent, as everywhere: the editor's own red and green would say bad and good.
+  'diffEditor.insertedLineBackground': '--accent-weak',
+  'diffEditor.insertedTextBackground': '--accent-line',
+  'diffEditor.removedLineBackground': '--sunken',
+  'diffEditor.removedTextBackground': '--line-2',
+  'diffEditorGutter.insertedLineBackground': '--accent-weak',
+  'diffEditorGutter.removedLineBackground': '--sunken',
+  'diffEditorOverview.insertedForeground': '--accent',
+  'diffEditorOverview.removedForeground': '--text-3',
+  'diffEditor.unchangedRegionBackground': '--sunken',
+  'diffEditor.unchangedRegionForeground': '--text-2',
+  'diffEditor.unchangedCodeBackground': '--panel',
 } as const;
 
 /** The code editor's theme out of the page's tokens: both follow when the page goes dark. */
