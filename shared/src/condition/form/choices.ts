@@ -7,6 +7,9 @@ export type OperatorName = keyof typeof OPERATORS;
 const KNOWN = ['isKnown', 'isMissing'] as const;
 const ORDER = ['lessThan', 'lessThanInclusive', 'greaterThan', 'greaterThanInclusive'] as const;
 
+/** Of a position: whether it lies in a zone of the workflow. */
+const ZONES = ['withinZone', 'notWithinZone', 'surelyWithinZone', 'surelyOutsideZone'] as const;
+
 const BY_TYPE: Readonly<Record<FieldType, readonly OperatorName[]>> = {
   text: ['equal', 'notEqual', 'in', 'notIn', 'startsWith', 'matches', ...KNOWN],
   choice: ['equal', 'notEqual', 'in', 'notIn', ...KNOWN],
@@ -15,8 +18,20 @@ const BY_TYPE: Readonly<Record<FieldType, readonly OperatorName[]>> = {
   instant: [...ORDER, 'between', 'olderThan', ...KNOWN],
   duration: [...ORDER, 'between', ...KNOWN],
   list: ['contains', 'doesNotContain', ...KNOWN],
-  object: [...KNOWN],
-  any: ['equal', 'notEqual', ...ORDER, 'between', 'in', 'notIn', 'startsWith', 'matches', 'contains', ...KNOWN],
+  object: [...ZONES, ...KNOWN],
+  any: [
+    'equal',
+    'notEqual',
+    ...ORDER,
+    'between',
+    'in',
+    'notIn',
+    'startsWith',
+    'matches',
+    'contains',
+    ...ZONES,
+    ...KNOWN,
+  ],
 };
 
 /** The operators that make sense for a type, and the one in use even where it does not. */
@@ -37,11 +52,13 @@ export type ValueInput =
   | 'instant'
   | 'duration'
   | 'range'
+  | 'zone'
   | 'json';
 
 export function valueInput(operator: string, type: FieldType): ValueInput {
   if (operator === 'isKnown' || operator === 'isMissing') return 'none';
   if (operator === 'olderThan') return 'duration';
+  if (ZONES.some((each) => each === operator)) return 'zone';
   if (operator === 'between')
     return type === 'number' || type === 'instant' || type === 'duration' || type === 'any' ? 'range' : 'json';
   if (operator === 'in' || operator === 'notIn')

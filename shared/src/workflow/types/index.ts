@@ -7,6 +7,8 @@ import { scopeAt, surroundingsOf } from './scope.ts';
 import { wantedAt, wantedInput } from './wanted.ts';
 
 export { surroundingsOf } from './scope.ts';
+export { type TextPlace, textPlace } from './text-place.ts';
+export { wantedInput } from './wanted.ts';
 
 /** Checks the types in a text of a node that compiles. Paths are relative to the text. */
 export function typeProblems(text: ConfigText, node: WorkflowNode, surroundings: TypeScope): readonly Problem[] {

@@ -10,7 +10,7 @@ import {
 import { useMemo, useState } from 'react';
 import type { EditorDocument } from '../../../editor/document.ts';
 import { useDocument, useEditor, useStore } from '../../../editor/editor-context.ts';
-import { faceOf, familyOf } from '../../../editor/node-kinds/index.ts';
+import { faceOf, familyOf, kindWords } from '../../../editor/node-kinds/index.ts';
 import { useEnglish } from '../../../editor/use-english.ts';
 import { t } from '../../../messages/t.ts';
 import { useScope } from '../tryit/use-tried.ts';
@@ -22,6 +22,7 @@ import { UnknownForm } from './kinds/UnknownForm.tsx';
 import { readableFields } from './readable-fields.ts';
 import { StepAnswer } from './StepAnswer.tsx';
 import { StepContext, type StepContextValue } from './step-context.ts';
+import { placesOf } from './text-places.ts';
 
 interface StepFormProps {
   readonly document: EditorDocument;
@@ -37,10 +38,12 @@ export function StepForm({ document, node, pointer }: StepFormProps) {
   const scope = useScope(node.id);
   const problems = useMemo(() => all.filter((problem) => problem.nodeId === node.id), [all, node.id]);
   const fields = useMemo(() => readableFields(draft, node, scope), [draft, node, scope]);
+  const place = useMemo(() => placesOf(draft, node.id, scope), [draft, node.id, scope]);
   const step: StepContextValue = {
     node,
     pointer,
     scope,
+    place,
     fields,
     problems,
     named: draft.conditions === undefined ? undefined : asObject(draft.conditions),
@@ -76,7 +79,8 @@ export function StepForm({ document, node, pointer }: StepFormProps) {
 
 function Head({ document, node }: { readonly document: EditorDocument; readonly node: DraftNode }) {
   const Icon = faceOf(node).icon;
-  const kind = Object.hasOwn(NODE_KINDS, node.kind) ? NODE_KINDS[node.kind as NodeKind] : undefined;
+  const dirt = useStore(useEditor().dirty).steps.get(node.id);
+  const kind = Object.hasOwn(NODE_KINDS, node.kind) ? kindWords(node.kind as NodeKind) : undefined;
   return (
     <div className={classes.head}>
       <span className={classes.tile} data-family={familyOf(node)}>
@@ -99,6 +103,7 @@ function Head({ document, node }: { readonly document: EditorDocument; readonly 
         <p className={classes.kind}>
           {kind?.title ?? node.kind}
           {typeof node.number === 'number' ? t('inspector.number', { number: node.number }) : ''}
+          {dirt && `, ${dirt.words}`}
         </p>
         {kind && <p className={classes.hint}>{kind.purpose}</p>}
       </div>

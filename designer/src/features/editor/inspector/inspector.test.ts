@@ -1,7 +1,6 @@
 import example from '@slipway/shared/examples/delivery-overdue.json';
 import { nodeOf } from '@slipway/shared/workflow/edit';
 import { expect, test } from 'vitest';
-import { complete, proposals, wordBefore } from './fields/completion.ts';
 import { inputFields, restOf } from './operation/schema-fields.ts';
 import { expressionOf, readableFields, typesSeen } from './readable-fields.ts';
 
@@ -31,17 +30,6 @@ test('a step does not read its own answer', () => {
 test('a step sees the events that it names, also those that meet or end it', () => {
   expect(typesSeen(draft, nodeOf(draft, 'overdue'))).toEqual(['shipment.delivered']);
   expect(typesSeen(draft, nodeOf(draft, 'arrival'))).toEqual(['shipment.delivered']);
-});
-
-test('a name is completed where one is being written, and only inside an expression of a text', () => {
-  expect(wordBefore('subject.com', 11, false)).toEqual({ word: 'subject.com', from: 0 });
-  expect(wordBefore('has("subject', 12, false)).toBeUndefined();
-  expect(wordBefore('Due subject', 11, true)).toBeUndefined();
-  expect(wordBefore('Due ${subj', 10, true)).toEqual({ word: 'subj', from: 6 });
-  expect(wordBefore('Due ${a} subj', 13, true)).toBeUndefined();
-  const [first] = proposals('subject.commitment.d', fieldsOf('tell'), []);
-  expect(first?.text).toBe('subject.commitment.deliverBy');
-  expect(complete('${subj} x', 2, 6, 'subject.eta')).toEqual({ text: '${subject.eta} x', cursor: 13 });
 });
 
 test('an input is asked for as its schema says, and what the schema does not name is kept', () => {

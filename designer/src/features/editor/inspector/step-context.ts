@@ -1,5 +1,6 @@
 import type { Field } from '@slipway/shared/event';
 import type { Problem } from '@slipway/shared/problem';
+import type { TextPlace } from '@slipway/shared/workflow';
 import type { DraftNode } from '@slipway/shared/workflow/edit';
 import { createContext, useContext } from 'react';
 
@@ -12,6 +13,8 @@ export interface StepContextValue {
   readonly pointer: string;
   /** What the step's texts see at the moment that is looked at. */
   readonly scope: Scope | undefined;
+  /** What a text at a pointer below its configuration can name, and what it must give. */
+  readonly place: (path: string) => TextPlace;
   /** What its conditions and expressions can read. */
   readonly fields: readonly Field[];
   readonly problems: readonly Problem[];

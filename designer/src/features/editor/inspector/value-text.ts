@@ -1,5 +1,5 @@
-import { toJson } from '@slipway/shared/expression';
-import { isInstant } from '@slipway/shared/time';
+import { Duration, toJson } from '@slipway/shared/expression';
+import { describeDuration, isInstant } from '@slipway/shared/time';
 import { t } from '../../../messages/t.ts';
 import { shortInstant } from '../../../ui/time.ts';
 
@@ -7,6 +7,7 @@ const CHARACTERS = 60;
 
 /** A value as a form shows it beside its field: instants as elsewhere, anything large by its beginning. */
 export function valueText(value: unknown): string {
+  if (value instanceof Duration) return describeDuration(value.ms);
   const json = toJson(value);
   if (json === undefined || json === null) return t('inspector.value-missing');
   if (typeof json === 'string') return clip(isInstant(json) ? shortInstant(json, null) : json === '' ? '“”' : json);

@@ -66,6 +66,7 @@ export function ConditionField({ label, path, value, onChange, optional }: Condi
             pointer: `${step.pointer}/config${path}`,
             problems,
             fields: step.fields,
+            place: step.place(path),
             scope: step.scope,
             named: step.named,
             change: onChange,

@@ -15,7 +15,7 @@ import {
 import type { Field } from '@slipway/shared/event';
 import type { ReactNode } from 'react';
 import { t, tOr } from '../../../../messages/t.ts';
-import { CodeInput } from '../fields/CodeInput.tsx';
+import { CodeField, isToldHere } from '../fields/code/CodeField.tsx';
 import { ProblemList } from '../fields/Labelled.tsx';
 import classes from '../Inspector.module.css';
 import { COMPUTED, FieldPicker, fieldOf } from './FieldPicker.tsx';
@@ -30,7 +30,9 @@ export function LeafView({ part, menu }: { readonly part: FormLeaf; readonly men
   const { json, change, fields } = form;
   const { place, source, operator, value } = part;
   const pointer = `${form.pointer}${pointerOf(place)}`;
-  const problems = form.problems.filter((each) => each.path === pointer || each.path?.startsWith(`${pointer}/`));
+  const problems = form.problems.filter(
+    ({ path, code }) => (path === pointer || path?.startsWith(`${pointer}/`)) && !isTold(path, code),
+  );
   const answer = useAnswer(place);
   const field = describe(source, fields);
   const input = valueInput(operator, field.type);
@@ -72,7 +74,7 @@ export function LeafView({ part, menu }: { readonly part: FormLeaf; readonly men
         {menu}
       </div>
       {source.kind === 'computed' && (
-        <CodeInput
+        <CodeField
           control={{
             id: `cel${pointer}`,
             'aria-label': t('condition.expression'),
@@ -81,7 +83,8 @@ export function LeafView({ part, menu }: { readonly part: FormLeaf; readonly men
             'data-pointer': `${pointer}/params/cel`,
           }}
           value={source.cel}
-          fields={fields}
+          place={form.place}
+          sample={form.scope}
           onChange={(cel) => compute(cel)}
         />
       )}
@@ -112,6 +115,9 @@ export function LeafView({ part, menu }: { readonly part: FormLeaf; readonly men
     </div>
   );
 }
+
+/** What the fields of computed values tell themselves. */
+const isTold = (path: string | undefined, code: string): boolean => path?.endsWith('/cel') === true && isToldHere(code);
 
 /** A field of the catalogue, or what can be said of one that it does not hold. */
 function describe(source: FormSource, fields: readonly Field[]): Field {

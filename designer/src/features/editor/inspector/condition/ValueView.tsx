@@ -4,10 +4,11 @@ import { describePath } from '@slipway/shared/expression';
 import { IconAbc, IconVariable } from '@tabler/icons-react';
 import { useId, useState } from 'react';
 import { t } from '../../../../messages/t.ts';
-import { CodeInput } from '../fields/CodeInput.tsx';
+import { CodeField } from '../fields/code/CodeField.tsx';
 import classes from '../Inspector.module.css';
 import { COMPUTED, FieldPicker } from './FieldPicker.tsx';
 import { useForm } from './form-context.ts';
+import { knownTexts } from './known-texts.ts';
 
 interface ValueViewProps {
   readonly field: Field;
@@ -20,7 +21,7 @@ interface ValueViewProps {
 export function ValueView({ field, input, value, onChange }: ValueViewProps) {
   if (input === 'none') return null;
   const plain = (next: unknown) => onChange({ kind: 'plain', value: next });
-  const canRefer = input !== 'choices' && input !== 'texts' && input !== 'range';
+  const canRefer = input !== 'choices' && input !== 'texts' && input !== 'range' && input !== 'zone';
   return (
     <span className={classes.value}>
       {value.kind === 'source' ? (
@@ -59,7 +60,7 @@ function SourceValue({
   readonly value: FormValue & { kind: 'source' };
   readonly onChange: (value: FormValue) => void;
 }) {
-  const { fields } = useForm();
+  const { fields, place, scope } = useForm();
   const id = useId();
   const { source } = value;
   return (
@@ -79,7 +80,7 @@ function SourceValue({
         }
       />
       {source.kind === 'computed' && (
-        <CodeInput
+        <CodeField
           control={{
             id,
             'aria-label': t('condition.expression'),
@@ -88,7 +89,8 @@ function SourceValue({
             'data-pointer': '',
           }}
           value={source.cel}
-          fields={fields}
+          place={place}
+          sample={scope}
           onChange={(cel) => onChange({ kind: 'source', source: { kind: 'computed', cel } })}
         />
       )}
@@ -122,23 +124,91 @@ function PlainValue({ field, input, value, onChange }: PlainProps) {
         <Choices label={label} values={field.values ?? []} value={value as readonly string[]} onChange={onChange} />
       );
     case 'texts':
-      return <Texts label={label} value={value as readonly string[]} onChange={onChange} />;
+      return <Texts label={label} field={field} value={value as readonly string[]} onChange={onChange} />;
     case 'instant':
       return <InstantInput label={label} value={String(value)} onChange={onChange} />;
+    case 'zone':
+      return <ZoneChoice label={label} value={String(value ?? '')} onChange={onChange} />;
     case 'range':
       return <Range field={field} value={value as readonly unknown[]} onChange={onChange} />;
     case 'json':
       return <JsonInput label={label} value={value} onChange={onChange} />;
-    default:
+    case 'duration':
       return (
         <input
           aria-label={label}
           value={typeof value === 'string' ? value : ''}
-          placeholder={input === 'duration' ? t('inspector.duration-example') : undefined}
+          placeholder={t('inspector.duration-example')}
           onChange={(e) => onChange(e.currentTarget.value)}
         />
       );
+    default:
+      return (
+        <KnownText label={label} field={field} value={typeof value === 'string' ? value : ''} onChange={onChange} />
+      );
   }
+}
+
+/** A text, with what the field holds in what is tried to pick from. */
+function KnownText({
+  label,
+  field,
+  value,
+  onChange,
+}: {
+  readonly label: string;
+  readonly field: Field;
+  readonly value: string;
+  readonly onChange: (value: string) => void;
+}) {
+  const { scope } = useForm();
+  const known = knownTexts(field, scope);
+  const id = useId();
+  return (
+    <>
+      <input
+        aria-label={label}
+        list={known.length > 0 ? id : undefined}
+        value={value}
+        onChange={(e) => onChange(e.currentTarget.value)}
+      />
+      <datalist id={id}>
+        {known.map((each) => (
+          <option key={each} value={each} />
+        ))}
+      </datalist>
+      {known
+        .filter((each) => each !== value)
+        .map((each) => (
+          <button key={each} type="button" className={classes.link} onClick={() => onChange(each)}>
+            {t('fields.replace', { name: each })}
+          </button>
+        ))}
+    </>
+  );
+}
+
+/** A zone that the workflow declares. */
+function ZoneChoice({
+  label,
+  value,
+  onChange,
+}: {
+  readonly label: string;
+  readonly value: string;
+  readonly onChange: (value: string) => void;
+}) {
+  const zones = Object.keys(useForm().place.scope.zones?.fields ?? {});
+  return (
+    <select aria-label={label} value={value} onChange={(e) => onChange(e.currentTarget.value)}>
+      {!zones.includes(value) && <option value={value}>{value === '' ? t('fields.pick-zone') : value}</option>}
+      {zones.map((zone) => (
+        <option key={zone} value={zone}>
+          {zone}
+        </option>
+      ))}
+    </select>
+  );
 }
 
 function NumberInput({
@@ -230,33 +300,45 @@ function nameOf(value: string): string {
   return value === '' ? '“”' : /^[A-Z]+$/.test(value) || value.includes('.') ? value : describePath('subject', [value]);
 }
 
-/** A list of texts, with commas between them. */
+/** A list of texts, with commas between them; what the field holds in what is tried is added by one press. */
 function Texts({
   label,
+  field,
   value,
   onChange,
 }: {
   readonly label: string;
+  readonly field: Field;
   readonly value: readonly string[];
   readonly onChange: (value: readonly string[]) => void;
 }) {
+  const { scope } = useForm();
   const [text, setText] = useState<string | null>(null);
   return (
-    <input
-      aria-label={t('condition.value-list', { label })}
-      placeholder={t('condition.list-example')}
-      value={text ?? value.join(', ')}
-      onBlur={() => setText(null)}
-      onChange={(e) => {
-        setText(e.currentTarget.value);
-        onChange(
-          e.currentTarget.value
-            .split(',')
-            .map((each) => each.trim())
-            .filter(Boolean),
-        );
-      }}
-    />
+    <>
+      <input
+        aria-label={t('condition.value-list', { label })}
+        placeholder={t('condition.list-example')}
+        value={text ?? value.join(', ')}
+        onBlur={() => setText(null)}
+        onChange={(e) => {
+          setText(e.currentTarget.value);
+          onChange(
+            e.currentTarget.value
+              .split(',')
+              .map((each) => each.trim())
+              .filter(Boolean),
+          );
+        }}
+      />
+      {knownTexts(field, scope)
+        .filter((each) => !value.includes(each))
+        .map((each) => (
+          <button key={each} type="button" className={classes.link} onClick={() => onChange([...value, each])}>
+            {t('fields.add-value', { value: each })}
+          </button>
+        ))}
+    </>
   );
 }
 

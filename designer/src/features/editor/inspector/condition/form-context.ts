@@ -1,5 +1,6 @@
 import type { Field } from '@slipway/shared/event';
 import type { Problem } from '@slipway/shared/problem';
+import type { TextPlace } from '@slipway/shared/workflow';
 import { createContext, useContext } from 'react';
 import type { Scope, StepContextValue } from '../step-context.ts';
 
@@ -9,6 +10,8 @@ export interface FormContextValue {
   readonly pointer: string;
   readonly problems: readonly Problem[];
   readonly fields: readonly Field[];
+  /** What its computed values can name. */
+  readonly place: TextPlace;
   readonly scope: Scope | undefined;
   /** The conditions that the workflow keeps under a name. */
   readonly named: StepContextValue['named'];

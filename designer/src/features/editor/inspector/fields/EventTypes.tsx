@@ -1,5 +1,6 @@
 import { CloseButton, Select } from '@mantine/core';
-import { EVENT_TYPES, eventType, eventTypesOf } from '@slipway/shared/event';
+import { EVENT_TYPES, eventTypesOf } from '@slipway/shared/event';
+import { eventTitle } from '../../../../editor/event-title.ts';
 import { t, tn } from '../../../../messages/t.ts';
 import classes from '../Inspector.module.css';
 import { problemsAt, useStep } from '../step-context.ts';
@@ -11,7 +12,7 @@ const GROUPS = [...new Set(OWN.map((type) => type.family))].map((family) => ({
   items: [
     ...OWN.filter((type) => type.family === family).map((type) => ({
       value: type.type,
-      label: `${type.title} · ${type.type}`,
+      label: `${eventTitle(type.type)} · ${type.type}`,
     })),
   ],
 }));
@@ -74,5 +75,5 @@ export function EventTypes({ label, path, value, onChange }: EventTypesProps) {
 
 function titleOf(type: string): string {
   if (type.endsWith('*')) return tn('inspector.types', eventTypesOf(type).length);
-  return eventType(type)?.title ?? t('inspector.own-type');
+  return eventTitle(type) ?? t('inspector.own-type');
 }

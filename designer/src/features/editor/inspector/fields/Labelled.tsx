@@ -3,6 +3,7 @@ import { type Mend, mendsOf } from '@slipway/shared/workflow/edit';
 import { IconAlertTriangle, IconX } from '@tabler/icons-react';
 import { type ReactNode, useId } from 'react';
 import { useEditor } from '../../../../editor/editor-context.ts';
+import { problemText } from '../../../../messages/said.ts';
 import { t } from '../../../../messages/t.ts';
 import { mendText } from '../../problems/mend-text.ts';
 import classes from '../Inspector.module.css';
@@ -69,7 +70,7 @@ export function ProblemList({ id, problems }: { readonly id?: string; readonly p
           <li key={`${problem.code} ${problem.path} ${problem.message}`} data-severity={problem.severity}>
             <Icon size={14} stroke={2} aria-label={t(`problem.${problem.severity}`)} />
             <span>
-              <bdi>{problem.message}</bdi>
+              <bdi>{problemText(problem)}</bdi>
               {mends.map((mend) => (
                 <button key={mendText(mend)} type="button" className={classes.link} onClick={() => apply(mend)}>
                   {mendText(mend)}

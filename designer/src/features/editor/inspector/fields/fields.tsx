@@ -1,11 +1,14 @@
-import { compileExpression, compileTemplate } from '@slipway/shared/expression';
+import type { Wanted } from '@slipway/shared/expression';
 import { describeDuration, parseDuration } from '@slipway/shared/time';
-import { type ReactNode, useState } from 'react';
+import { type ReactNode, useEffect, useMemo, useRef, useState } from 'react';
 import { t } from '../../../../messages/t.ts';
 import classes from '../Inspector.module.css';
-import { problemsAt, type Scope, useStep } from '../step-context.ts';
-import { valueText } from '../value-text.ts';
-import { CodeInput } from './CodeInput.tsx';
+import mappingClasses from '../operation/Mapping.module.css';
+import { useMapping } from '../operation/mapping-context.ts';
+import { problemsAt, useStep } from '../step-context.ts';
+import { CodeField, isToldHere } from './code/CodeField.tsx';
+import type { CodeHandle } from './code/CodeInput.tsx';
+import { typeWords } from './code/type-words.ts';
 import { Labelled } from './Labelled.tsx';
 
 interface FieldProps {
@@ -46,56 +49,68 @@ export function TextField({ label, path, value, onChange, hint, aside, optional 
   );
 }
 
+interface CodeProps extends FieldProps {
+  /** What must come out, where the kind of the step does not say it. */
+  readonly wanted?: Wanted | undefined;
+}
+
 /** A CEL expression with its value at the moment that is looked at. */
-export function ExpressionField({ label, path, value, onChange, hint, aside, optional }: FieldProps) {
-  const step = useStep();
-  const text = asText(value);
-  return (
-    <Labelled
-      label={label}
-      pointer={`${step.pointer}/config${path}`}
-      problems={problemsAt(step, path)}
-      hint={hint}
-      aside={aside}
-    >
-      {(control) => (
-        <>
-          <CodeInput
-            control={control}
-            value={text}
-            fields={step.fields}
-            onChange={(next) => onChange(optional && next === '' ? undefined : next)}
-          />
-          <LiveExpression text={text} scope={step.scope} />
-        </>
-      )}
-    </Labelled>
-  );
+export function ExpressionField(props: CodeProps) {
+  return <CodeText {...props} template={false} />;
 }
 
 /** Text with `${…}` in it, and how it reads at the moment that is looked at. */
-export function TemplateField({ label, path, value, onChange, hint, aside, optional }: FieldProps) {
+export function TemplateField(props: CodeProps) {
+  return <CodeText {...props} template />;
+}
+
+function CodeText(props: CodeProps & { readonly template: boolean }) {
+  const { label, path, value, onChange, hint, aside, optional, template, wanted } = props;
   const step = useStep();
-  const text = asText(value);
+  const own = step.place(path);
+  const place = useMemo(() => (wanted ? { ...own, wanted } : own), [own, wanted]);
+  const pointer = `${step.pointer}/config${path}`;
+  const handle = useRef<CodeHandle>(null);
+  const desk = useMapping();
+  useEffect(
+    () => desk?.register({ pointer, label, wanted: place.wanted, put: (text) => handle.current?.put(text) }),
+    [desk, pointer, label, place.wanted],
+  );
   return (
     <Labelled
       label={label}
-      pointer={`${step.pointer}/config${path}`}
-      problems={problemsAt(step, path)}
+      pointer={pointer}
+      problems={problemsAt(step, path).filter(({ code }) => !isToldHere(code))}
       hint={hint}
-      aside={aside}
+      aside={
+        aside ?? (
+          <span className={mappingClasses.ends}>
+            {place.wanted && <span className={classes.aside}>{typeWords(place.wanted.types)}</span>}
+            {desk && (
+              <button
+                type="button"
+                className={mappingClasses.insert}
+                aria-label={t('mapping.insert-into', { field: label })}
+                onClick={() => desk.ask(pointer)}
+              >
+                {t('mapping.insert')}
+              </button>
+            )}
+          </span>
+        )
+      }
     >
       {(control) => (
-        <>
-          <CodeInput
-            control={control}
-            value={text}
-            fields={step.fields}
-            template
-            onChange={(next) => onChange(optional && next === '' ? undefined : next)}
-          />
-          <LiveTemplate text={text} scope={step.scope} />
-        </>
+        <CodeField
+          control={control}
+          value={asText(value)}
+          place={place}
+          sample={step.scope}
+          template={template}
+          handle={handle}
+          onFocus={() => desk?.activate(pointer)}
+          onChange={(next) => onChange(optional && next === '' ? undefined : next)}
+        />
       )}
     </Labelled>
   );
@@ -204,30 +219,6 @@ export function JsonField({
         </>
       )}
     </Labelled>
-  );
-}
-
-export function LiveExpression({ text, scope }: { readonly text: string; readonly scope: Scope | undefined }) {
-  if (!scope || text.trim() === '') return null;
-  const compiled = compileExpression(text);
-  if (!compiled.ok) return null;
-  const result = compiled.expression.evaluate(scope);
-  return <Live text={result.ok ? valueText(result.value) : result.reason} known={result.ok} />;
-}
-
-function LiveTemplate({ text, scope }: { readonly text: string; readonly scope: Scope | undefined }) {
-  if (!scope || !text.includes('${')) return null;
-  const compiled = compileTemplate(text);
-  if (!compiled.ok) return null;
-  const result = compiled.template.render(scope);
-  return <Live text={result.ok ? result.value : result.reason} known={result.ok} />;
-}
-
-function Live({ text, known }: { readonly text: string; readonly known: boolean }) {
-  return (
-    <output className={classes.live} data-known={known}>
-      <span>{t('inspector.now')}</span> <bdi>{text}</bdi>
-    </output>
   );
 }
 

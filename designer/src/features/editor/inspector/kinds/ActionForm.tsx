@@ -57,7 +57,13 @@ export function ActionForm() {
         </p>
       )}
       {known ? (
-        <InputForm schema={known.input} value={asObject(input)} onChange={(next) => set('input', next)} />
+        <InputForm
+          title={t('action.input-form')}
+          path="/input"
+          schema={known.input}
+          value={asObject(input)}
+          onChange={(next) => set('input', next)}
+        />
       ) : (
         <JsonField
           label={t('action.input-form')}

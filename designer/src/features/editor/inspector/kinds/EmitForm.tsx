@@ -1,6 +1,9 @@
+import { dataSchemaOf, eventType } from '@slipway/shared/event';
 import { t } from '../../../../messages/t.ts';
-import { ExpressionField, JsonField, TextField } from '../fields/fields.tsx';
+import { ExpressionField, TextField } from '../fields/fields.tsx';
+import { InputForm } from '../operation/InputForm.tsx';
 import { useConfig, useStep } from '../step-context.ts';
+import { asObject } from './small-forms.tsx';
 
 /** Which event is told, about whom, and what it says. */
 export function EmitForm() {
@@ -21,13 +24,19 @@ export function EmitForm() {
         hint={t('emit.subject-hint')}
         onChange={(subject) => set('subject', subject ?? '')}
       />
-      <JsonField
-        label={t('emit.data')}
+      <InputForm
+        title={t('emit.data')}
         path="/data"
-        value={useConfig('data') ?? {}}
-        hint={t('emit.data-hint')}
-        onChange={(data) => set('data', data ?? {})}
+        schema={schemaOf(useConfig('type'))}
+        value={asObject(useConfig('data'))}
+        onChange={(data) => set('data', data)}
       />
     </>
   );
+}
+
+/** The JSON Schema of what an event of a type says; one of the user's own says what its step says. */
+function schemaOf(type: unknown): Readonly<Record<string, unknown>> {
+  const known = typeof type === 'string' ? eventType(type) : undefined;
+  return known ? dataSchemaOf(known) : { type: 'object', properties: {} };
 }

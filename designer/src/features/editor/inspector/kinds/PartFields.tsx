@@ -1,12 +1,15 @@
 import { CloseButton } from '@mantine/core';
-import type { Workflow } from '@slipway/shared/workflow';
+import { type Workflow, wantedInput } from '@slipway/shared/workflow';
 import { t } from '../../../../messages/t.ts';
 import { ExpressionField } from '../fields/fields.tsx';
 import { ProblemList } from '../fields/Labelled.tsx';
 import classes from '../Inspector.module.css';
+import { MappingSection } from '../operation/MappingSection.tsx';
 import { problemsAt, useConfig, useStep } from '../step-context.ts';
 import { useRows } from './rows.ts';
 import { asObject } from './small-forms.tsx';
+
+const WANTED = { number: wantedInput('number'), string: wantedInput('string'), boolean: wantedInput('boolean') };
 
 /** An expression for everything that the workflow takes; what it takes no more can be removed. */
 export function PartInputs({ entry }: { readonly entry: Workflow['entry'] }) {
@@ -16,16 +19,14 @@ export function PartInputs({ entry }: { readonly entry: Workflow['entry'] }) {
   const extra = Object.keys(inputs).filter((name) => !taken.some((each) => each.name === name));
   const put = (name: string, text: string) => step.set('inputs', { ...inputs, [name]: text });
   return (
-    <section className={classes.section} aria-label={t('subflow.inputs')}>
-      <div className={classes.labelRow}>
-        <span>{t('subflow.inputs')}</span>
-      </div>
+    <MappingSection title={t('subflow.inputs')} path="/inputs" value={inputs} kind="expressions">
       {taken.map(({ name, type, description }) => (
         <ExpressionField
           key={name}
           label={t('subflow.input', { name, type: t(`workflow-variables.type.${type}`) })}
           path={`/inputs/${name}`}
           value={inputs[name]}
+          wanted={WANTED[type]}
           hint={description}
           onChange={(text) => put(name, text ?? '')}
         />
@@ -49,7 +50,7 @@ export function PartInputs({ entry }: { readonly entry: Workflow['entry'] }) {
       ))}
       {entry && taken.length + extra.length === 0 && <p className={classes.hint}>{t('subflow.no-inputs')}</p>}
       <ProblemList problems={step.problems.filter(({ path }) => path === `${step.pointer}/config/inputs`)} />
-    </section>
+    </MappingSection>
   );
 }
 

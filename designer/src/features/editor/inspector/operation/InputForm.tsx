@@ -1,48 +1,60 @@
 import { CloseButton } from '@mantine/core';
+import { segmentsOf, unitConversion } from '@slipway/shared/expression/complete';
+import { useMemo } from 'react';
 import { reveal, useEditor } from '../../../../editor/editor-context.ts';
-import { t } from '../../../../messages/t.ts';
+import { t, tn } from '../../../../messages/t.ts';
 import { ChoiceField, JsonField, TemplateField } from '../fields/fields.tsx';
 import classes from '../Inspector.module.css';
 import { useStep } from '../step-context.ts';
-import { SampleData } from './SampleData.tsx';
-import { type InputField, inputFields, restOf } from './schema-fields.ts';
+import { MappingSection } from './MappingSection.tsx';
+import { ObjectField } from './ObjectField.tsx';
+import { type InputField, inputFields, isUnfilled, restOf } from './schema-fields.ts';
 
 type Value = Readonly<Record<string, unknown>>;
 
 interface InputFormProps {
+  readonly title: string;
+  /** Pointer below the step's configuration. */
+  readonly path: string;
   readonly schema: Value;
   readonly value: Value;
   readonly onChange: (value: Value) => void;
 }
 
 /**
- * What an operation is asked with, drawn from its JSON Schema: every text is a template. Fields that the schema does not
- * name are kept and shown as JSON; the data that can be put in stands beside.
+ * What an operation is asked with, or what an event says, drawn from its JSON Schema: every text is a template. Fields that
+ * the schema does not name are kept; the data that can be put in stands beside.
  */
-export function InputForm({ schema, value, onChange }: InputFormProps) {
+export function InputForm({ title, path, schema, value, onChange }: InputFormProps) {
+  return (
+    <MappingSection title={title} path={path} value={value} kind="templates">
+      <InputFields path={path} schema={schema} value={value} onChange={onChange} />
+    </MappingSection>
+  );
+}
+
+function InputFields({ path, schema, value, onChange }: Omit<InputFormProps, 'title'>) {
   const { node, pointer } = useStep();
   const editor = useEditor();
-  const fields = inputFields(schema);
+  const fields = useMemo(() => inputFields(schema), [schema]);
   const shown = fields.filter((field) => field.required || Object.hasOwn(value, field.name));
   const more = fields.filter((field) => !shown.includes(field));
+  const unfilled = shown.filter((field) => field.required && isUnfilled(value[field.name]));
   const set = (name: string, next: unknown) => {
     const { [name]: _, ...others } = value;
     if (next === undefined) onChange(others);
-    else onChange(Object.hasOwn(value, name) ? { ...value, [name]: next } : { ...value, [name]: next });
+    else onChange({ ...value, [name]: next });
   };
   return (
-    <section
-      className={classes.section}
-      aria-label={t('action.input-form')}
-      data-pointer={`${pointer}/config/input`}
-      tabIndex={-1}
-    >
-      <div className={classes.labelRow}>
-        <span>{t('action.input-form')}</span>
-      </div>
+    <>
+      {unfilled.length > 0 && (
+        <p className={classes.hint} data-warns>
+          {tn('mapping.unfilled', unfilled.length, { names: unfilled.map((field) => field.title).join(', ') })}
+        </p>
+      )}
       {shown.map((field) => (
         <div key={field.name} className={classes.row}>
-          <OneField field={field} value={value[field.name]} onChange={(next) => set(field.name, next)} />
+          <OneField path={path} field={field} value={value[field.name]} onChange={(next) => set(field.name, next)} />
           {!field.required && (
             <CloseButton
               size="xs"
@@ -56,7 +68,7 @@ export function InputForm({ schema, value, onChange }: InputFormProps) {
         <JsonField
           key={name}
           label={t('action.own-field', { name })}
-          path={`/input/${name}`}
+          path={`${path}/${name}`}
           value={value[name]}
           onChange={(next) => set(name, next)}
         />
@@ -70,7 +82,7 @@ export function InputForm({ schema, value, onChange }: InputFormProps) {
               className={classes.adder}
               onClick={() => {
                 set(field.name, field.empty);
-                reveal(editor, node.id, `${pointer}/config/input/${field.name}`);
+                reveal(editor, node.id, `${pointer}/config${path}/${field.name}`);
               }}
             >
               {t('action.add-field', { name: field.title })}
@@ -78,28 +90,26 @@ export function InputForm({ schema, value, onChange }: InputFormProps) {
           ))}
         </p>
       )}
-      <SampleData />
-    </section>
+    </>
   );
 }
 
-function OneField({
-  field,
-  value,
-  onChange,
-}: {
+interface OneFieldProps {
+  readonly path: string;
   readonly field: InputField;
   readonly value: unknown;
   readonly onChange: (value: unknown) => void;
-}) {
-  const path = `/input/${field.name}`;
+}
+
+function OneField({ path, field, value, onChange }: OneFieldProps) {
+  const at = `${path}/${field.name}`;
   const label = field.required ? t('action.required', { name: field.title }) : field.title;
   const hint = field.description;
   if (field.kind === 'choice')
     return (
       <ChoiceField
         label={label}
-        path={path}
+        path={at}
         hint={hint}
         value={String(value ?? '')}
         choices={[...new Set([String(value ?? ''), ...field.values])].map((each) => ({ value: each, label: each }))}
@@ -108,18 +118,38 @@ function OneField({
     );
   const structured = typeof value === 'object' && value !== null;
   if (field.kind === 'json' || structured)
-    return (
-      <JsonField label={label} path={path} hint={hint ?? t('action.json-hint')} value={value} onChange={onChange} />
-    );
+    return <ObjectField label={label} path={at} hint={hint} value={value} onChange={onChange} />;
+  const text = typeof value === 'number' || typeof value === 'boolean' ? String(value) : value;
+  const converted = conversionOf(text, field.name);
   return (
-    <TemplateField
-      label={label}
-      path={path}
-      hint={hint}
-      value={typeof value === 'number' || typeof value === 'boolean' ? String(value) : value}
-      onChange={(text) => onChange(field.kind === 'number' ? asNumber(text ?? '') : (text ?? ''))}
-    />
+    <div className={classes.field}>
+      <TemplateField
+        label={label}
+        path={at}
+        hint={hint}
+        wanted={field.wanted}
+        value={text}
+        onChange={(next) => onChange(field.kind === 'number' ? asNumber(next ?? '') : (next ?? ''))}
+      />
+      {converted !== undefined && (
+        <p className={classes.hint}>
+          {t('mapping.other-unit')}
+          <button type="button" className={classes.link} onClick={() => onChange(`\${${converted}}`)}>
+            {t('fields.replace', { name: converted })}
+          </button>
+        </p>
+      )}
+    </div>
   );
+}
+
+/** A value that is put in alone, in the unit that the field speaks of. */
+function conversionOf(text: unknown, field: string): string | undefined {
+  if (typeof text !== 'string') return undefined;
+  const [only] = segmentsOf(text);
+  const path = only?.text.trim() ?? '';
+  if (!only || text.length !== only.text.length + 3 || !/^[\w.]+$/.test(path)) return undefined;
+  return unitConversion(path, path.split('.').at(-1) ?? '', field);
 }
 
 /** A number as such; anything else is a template that gives one when it runs. */

@@ -1,3 +1,5 @@
+import type { Wanted } from '@slipway/shared/expression';
+
 type Schema = Readonly<Record<string, unknown>>;
 
 /** A field of an operation's input as a form asks for it. */
@@ -8,6 +10,8 @@ export interface InputField {
   readonly required: boolean;
   readonly kind: 'text' | 'number' | 'choice' | 'json';
   readonly values: readonly string[];
+  /** What a value must be that is computed; undefined where anything will do. */
+  readonly wanted: Wanted | undefined;
   /** What it begins with when it is added. */
   readonly empty: unknown;
 }
@@ -28,6 +32,7 @@ export function inputFields(schema: Schema): readonly InputField[] {
         required: required.includes(name),
         kind,
         values: Array.isArray(inner.enum) ? inner.enum.map(String) : [],
+        wanted: wantedOf(inner),
         empty: kind === 'json' ? (inner.type === 'array' ? [] : {}) : kind === 'choice' ? firstOf(inner.enum) : '',
       },
     ];
@@ -40,6 +45,11 @@ export function restOf(schema: Schema, value: Schema): Schema {
   return Object.fromEntries(Object.entries(value).filter(([name]) => !known.has(name)));
 }
 
+/** Whether nothing is said yet where something must be. */
+export function isUnfilled(value: unknown): boolean {
+  return value === undefined || value === null || (typeof value === 'string' && value.trim() === '');
+}
+
 function kindOf(schema: Schema): InputField['kind'] {
   if (Array.isArray(schema.enum)) return 'choice';
   if (schema.type === 'number' || schema.type === 'integer') return 'number';
@@ -50,6 +60,34 @@ function kindOf(schema: Schema): InputField['kind'] {
     return kinds.includes('text') && kinds.length <= 3 ? 'text' : 'json';
   }
   return 'json';
+}
+
+type WantedType = Wanted['types'][number];
+
+const TYPES: Readonly<Record<string, readonly WantedType[]>> = {
+  string: ['text', 'instant', 'duration'],
+  number: ['number'],
+  integer: ['number'],
+  boolean: ['boolean'],
+  array: ['list'],
+  object: ['map'],
+};
+const WORDS: Readonly<Record<string, string>> = {
+  text: 'a text',
+  number: 'a number',
+  boolean: 'true or false',
+  list: 'a list',
+  map: 'an object',
+};
+
+/** What a JSON Schema takes, as the checker of expressions asks for it: instants and durations leave a step as texts. */
+function wantedOf(schema: Schema): Wanted | undefined {
+  const branches = Array.isArray(schema.anyOf) ? schema.anyOf.filter(isSchema) : [schema];
+  const types = branches.map(({ type }) => (typeof type === 'string' ? TYPES[type] : undefined));
+  if (types.some((each) => each === undefined)) return undefined;
+  const all = [...new Set(types.flatMap((each) => each ?? []))];
+  const what = all.flatMap((each) => WORDS[each] ?? []).join(' or ');
+  return { types: all, what };
 }
 
 function firstOf(values: unknown): unknown {

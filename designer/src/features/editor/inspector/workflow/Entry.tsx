@@ -1,12 +1,12 @@
 import { CloseButton } from '@mantine/core';
 import type { Problem } from '@slipway/shared/problem';
-import { NODE_KINDS, type NodeKind } from '@slipway/shared/workflow';
+import { NODE_KINDS, type NodeKind, textPlace } from '@slipway/shared/workflow';
 import { type Draft, nodesOf } from '@slipway/shared/workflow/edit';
+import { useMemo } from 'react';
 import { t } from '../../../../messages/t.ts';
-import { CodeInput } from '../fields/CodeInput.tsx';
+import { CodeField, isToldHere } from '../fields/code/CodeField.tsx';
 import { Labelled, ProblemList } from '../fields/Labelled.tsx';
 import classes from '../Inspector.module.css';
-import { readableFields } from '../readable-fields.ts';
 import { asRow } from './Variables.tsx';
 
 type Row = Readonly<Record<string, unknown>>;
@@ -150,6 +150,7 @@ function Inputs({ entry, problemsAt, onChange }: PartProps) {
 /** Named values that the workflow around reads of it; emptied, none are said. */
 function Outputs({ draft, entry, problemsAt, onChange }: PartProps & { readonly draft: Draft }) {
   const outputs = asRow(entry.outputs);
+  const place = useMemo(() => textPlace(draft, undefined, ''), [draft]);
   const names = Object.keys(outputs);
   const put = (next: Row) => {
     const { outputs: _, ...rest } = entry;
@@ -181,13 +182,14 @@ function Outputs({ draft, entry, problemsAt, onChange }: PartProps & { readonly 
           <Labelled
             label={t('entry.output-value', { name })}
             pointer={`/entry/outputs/${name}`}
-            problems={problemsAt(`/entry/outputs/${name}`)}
+            problems={problemsAt(`/entry/outputs/${name}`).filter(({ code }) => !isToldHere(code))}
           >
             {(control) => (
-              <CodeInput
+              <CodeField
                 control={control}
                 value={typeof value === 'string' ? value : ''}
-                fields={readableFields(draft, undefined, undefined)}
+                place={place}
+                sample={undefined}
                 onChange={(next) => put({ ...outputs, [name]: next })}
               />
             )}

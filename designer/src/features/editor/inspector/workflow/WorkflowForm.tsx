@@ -167,21 +167,24 @@ function Settings({
           )}
         </Labelled>
       ))}
-      <Labelled
-        label={t('run-settings.cooldown')}
-        pointer="/settings/cooldown"
-        problems={problemsAt('/settings/cooldown')}
-        hint={t('run-settings.cooldown-hint')}
-      >
-        {(control) => (
-          <input
-            {...control}
-            placeholder={t('inspector.duration-example')}
-            value={typeof settings.cooldown === 'string' ? settings.cooldown : ''}
-            onChange={(e) => set('cooldown', e.currentTarget.value === '' ? undefined : e.currentTarget.value)}
-          />
-        )}
-      </Labelled>
+      {(['cooldown', 'reopenWithin'] as const).map((field) => (
+        <Labelled
+          key={field}
+          label={t(`run-settings.${field}`)}
+          pointer={`/settings/${field}`}
+          problems={problemsAt(`/settings/${field}`)}
+          hint={t(`run-settings.${field}-hint`)}
+        >
+          {(control) => (
+            <input
+              {...control}
+              placeholder={t('inspector.duration-example')}
+              value={typeof settings[field] === 'string' ? settings[field] : ''}
+              onChange={(e) => set(field, e.currentTarget.value === '' ? undefined : e.currentTarget.value)}
+            />
+          )}
+        </Labelled>
+      ))}
     </section>
   );
 }

@@ -1,0 +1,88 @@
+import type { FunctionName } from '../functions/index.ts';
+
+/** What each function does, in German. */
+export const HELP_DE: Readonly<Record<FunctionName, string>> = {
+  duration: 'Eine Zeitspanne: 30m, 2h, 7d, 1h30m oder PT2H. Ein Tag hat 24 Stunden; für Kalendertage gibt es addDays.',
+  timestamp: 'Ein Zeitpunkt aus einem Text nach RFC 3339. Ohne Versatz im Text muss eine Zeitzone genannt sein.',
+  addDays: 'Dieselbe Uhrzeit so viele Kalendertage später, in der Zeitzone.',
+  startOfDay: 'Der erste Augenblick des Tages in der Zeitzone.',
+  endOfDay: 'Die letzte Millisekunde des Tages in der Zeitzone: dann ist fällig, was für einen Tag zugesagt ist.',
+  hourOfDay: 'Die Stunde 0 bis 23 auf einer Uhr in der Zeitzone.',
+  dayOfWeek: 'Der Wochentag in der Zeitzone: 1 ist Montag, 7 ist Sonntag.',
+  formatTime: 'Der Zeitpunkt, wie man ihn in der Zeitzone liest: 2026-03-01 14:30.',
+  minutes: 'Eine Zeitspanne als Zahl von Minuten.',
+  hours: 'Eine Zeitspanne als Zahl von Stunden.',
+  days: 'Eine Zeitspanne als Zahl von Tagen zu 24 Stunden.',
+  etaSlipMinutes:
+    'Minuten von der Zusage (subject.commitment.deliverBy) bis zur ETA (subject.eta); negativ, wenn es früher ist.',
+  localDate: 'Das Datum in der Zeitzone: 2026-03-01. Texte dieser Form lassen sich wie Daten vergleichen.',
+  dayOfMonth: 'Der Tag des Monats 1 bis 31 in der Zeitzone.',
+  monthOfYear: 'Der Monat 1 bis 12 in der Zeitzone.',
+  minuteOfDay: 'Volle Minuten seit Mitternacht, 0 bis 1439, auf einer Uhr in der Zeitzone.',
+  atTime: 'Der Augenblick desselben örtlichen Tages, zu dem eine Uhr in der Zeitzone etwa 14:00 zeigt.',
+  betweenTimes:
+    'Ob eine Uhr in der Zeitzone eine Zeit zwischen zwei Uhrzeiten zeigt; von 22:00 bis 06:00 ist die Nacht.',
+  nextCron: 'Der nächste Zeitpunkt, zu dem ein Zeitplan aus fünf Cron-Feldern in der Zeitzone zutrifft.',
+  addBusinessHours:
+    'Der Zeitpunkt, zu dem so viele Geschäftsstunden vergangen sind (Zahl oder Zeitspanne, auch negativ).',
+  businessHoursBetween:
+    'Die Geschäftszeit zwischen zwei Zeitpunkten als Zeitspanne; negativ, wenn der zweite früher liegt.',
+  addBusinessDays:
+    'Dieselbe Uhrzeit so viele Geschäftstage später (negativ: früher); nie an einem Tag, an dem niemand arbeitet.',
+  businessDaysBetween: 'Wie viele Geschäftstage nach dem Tag des einen bis zum Tag des anderen Zeitpunkts liegen.',
+  isBusinessTime: 'Ob ein Zeitpunkt in der Geschäftszeit liegt. Ein Kalender mit Nachtstunden sagt es für die Nacht.',
+  nextBusinessTime: 'Der Zeitpunkt selbst, wenn er in der Geschäftszeit liegt, sonst deren nächster Beginn.',
+  distanceKm: 'Kilometer Luftlinie zwischen zwei Positionen.',
+  haversine: 'Meter zwischen zwei Orten, als vier Zahlen mit der Breite zuerst (Haversine, mittlerer Erdradius).',
+  inZone: 'Ob eine Position in einer Zone liegt, wie genau sie auch ist.',
+  surelyInZone:
+    'Ob eine Position mit dem ganzen Kreis ihrer accuracyM in einer Zone liegt; ohne Angabe gilt die genannte, sonst 0.',
+  surelyOutsideZone:
+    'Ob kein Teil des Kreises von accuracyM um eine Position in einer Zone liegt: gegen Flattern am Rand der Zone.',
+  distanceToZoneKm: 'Kilometer von einer Position zum nächsten Punkt einer Zone; innerhalb 0.',
+  distanceToRouteKm:
+    'Kilometer von einer Position zum nächsten Punkt einer Route, einer Liste aus [lon, lat] oder {lat, lon}.',
+  routeThroughZone: 'Ob eine Route, eine Liste aus [lon, lat] oder {lat, lon}, irgendwo eine Zone berührt.',
+  convert:
+    'Ein Wert in einer anderen Einheit derselben Art, nach UN/ECE-Codes: CEL FAH KEL, KGM TNE LBR, MTR KMT SMI, KMH KNT, SEC MIN HUR und weitere.',
+  celsius:
+    'Eine Temperatur in °C: aus einem Messwert mit value und unit, oder aus einer Zahl in einer UN/ECE-Einheit (CEL, FAH oder KEL).',
+  abs: 'Die Zahl oder Zeitspanne ohne Vorzeichen.',
+  round: 'Die nächste Zahl mit so vielen Nachkommastellen (ohne Angabe keine); Hälften werden von null weg gerundet.',
+  floor: 'Die ganze Zahl darunter.',
+  ceil: 'Die ganze Zahl darüber.',
+  min: 'Der kleinste von mehreren Werten (Zahlen, Zeitspannen oder Zeitpunkten) oder aus einer Liste.',
+  max: 'Der größte von mehreren Werten (Zahlen, Zeitspannen oder Zeitpunkten) oder aus einer Liste.',
+  sum: 'Die Summe einer Liste von Zahlen oder Zeitspannen; 0 bei einer leeren Liste.',
+  avg: 'Der Mittelwert einer Liste von Zahlen oder Zeitspannen.',
+  double: 'Ein Text als Zahl.',
+  int: 'Ein Text oder eine Zahl als ganze Zahl; Nachkommastellen fallen weg.',
+  string: 'Ein Wert als Text; eine Zeitspanne nach ISO 8601.',
+  bool: 'Die Texte "true" und "false" als Wahrheitswert.',
+  count: 'Wie viele Einträge eine Liste hat, oder wie viele davon der Wert sind.',
+  first: 'Der erste Eintrag einer Liste; fehlt, wenn sie leer ist.',
+  last: 'Der letzte Eintrag einer Liste; fehlt, wenn sie leer ist.',
+  sort: 'Eine Liste von Zahlen, Texten, Zeitpunkten oder Zeitspannen in aufsteigender Reihenfolge.',
+  reverse: 'Eine Liste von hinten nach vorn.',
+  distinct: 'Eine Liste ohne das, was in ihr schon einmal vorkommt.',
+  flatten: 'Eine Liste von Listen als eine Liste.',
+  slice: 'Die Einträge ab einer Stelle (0 ist die erste, -2 die vorletzte) bis vor eine andere.',
+  median:
+    'Der mittlere Wert einer Liste von Zahlen oder Zeitspannen; bei gerader Anzahl der Mittelwert der beiden mittleren.',
+  keys: 'Die Namen der Felder eines Objekts.',
+  values: 'Die Werte der Felder eines Objekts: die Positionen eines Auftrags, die Messwerte einer Sendung.',
+  contains: 'Ob ein Text einen Teil oder eine Liste einen Wert enthält.',
+  startsWith: 'Ob ein Text mit einem anderen beginnt.',
+  endsWith: 'Ob ein Text mit einem anderen endet.',
+  lower: 'Der Text in Kleinbuchstaben.',
+  upper: 'Der Text in Großbuchstaben.',
+  trim: 'Der Text ohne Leerraum an den Enden.',
+  split: 'Die Teile eines Textes zwischen Trennzeichen.',
+  join: 'Die Werte einer Liste als ein Text.',
+  replace: 'Der Text, in dem jedes Vorkommen eines Teils durch einen anderen ersetzt ist.',
+  substring: 'Die Zeichen ab einer Stelle (0 ist die erste) bis vor eine andere.',
+  matches: 'Ob ein RE2-Muster, im Ausdruck ausgeschrieben, in einem Text vorkommt.',
+  size: 'Wie viele Zeichen, Einträge oder Felder.',
+  coalesce: 'Der erste Wert, der da ist: weder fehlend noch null.',
+  orValue: 'Der Wert, oder ein anderer, wo er fehlt oder null ist.',
+};
