@@ -17,12 +17,12 @@ const NOT_BUILT = `<!doctype html>
 
 /**
  * Serves the built designer from `folder`. Files under `assets/` carry a hash of their content in their name and are
- * kept for ever; every other path that looks like a page is the app itself, which reads the path.
+ * kept for ever, and lie packed beside it; every other path that looks like a page is the app itself, which reads the path.
  */
 export function serveDesigner(app: OpenAPIHono, folder: string): void {
   const page = join(folder, 'index.html');
   if (existsSync(folder)) {
-    const files = serveStatic({ root: folder, index: 'no-index-file' });
+    const files = serveStatic({ root: folder, index: 'no-index-file', precompressed: true });
     app.get('*', async (context, next) => {
       const found = await files(context, next);
       // Otherwise the next handler has answered, and says itself how long that may be kept.

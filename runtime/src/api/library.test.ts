@@ -156,7 +156,7 @@ describe('a version', () => {
     expect(first).toMatchObject({ status: 200, body: { number: 1, made: true } });
     const read = readWorkflow({ ...graph, 'x-note': 'kept' });
     const text = read.ok ? canonicalText(read.workflow) : '';
-    const file = await app.get(`/api/v1/workflows/${id}/export`);
+    const file = await app.get(`/api/v1/workflows/${id}/export?tests=without`);
     expect(await file.text()).toBe(text);
     expect(file.headers.get('content-disposition')).toBe(`attachment; filename="${id}.v1.json"`);
     const version = await ask('GET', `/workflows/${id}/versions/1`);

@@ -12,6 +12,7 @@ export const permissions = [
   'environment:admin',
   'event:ingest',
   'event:test',
+  'event:tap',
   'workflow:read',
   'workflow:edit',
   'workflow:release',

@@ -1,10 +1,12 @@
 import type { DeadLetterRetried, Replay, ReplayChange, Status, Summary } from '@slipway/shared/api';
 import type { CanonicalEvent } from '@slipway/shared/event';
 import type { AccessSettings } from '../access/settings.ts';
+import type { Backtests } from '../backtest/backtests.ts';
 import type { Database } from '../database/index.ts';
 import type { EventLog } from '../event-log/index.ts';
 import type { Feed } from '../live/feed.ts';
 import type { Meters } from '../live/meter.ts';
+import type { Taps } from '../live/taps.ts';
 import type { Account, Answer, Ingested, Pipeline } from '../pipeline/index.ts';
 import type { PromotionParts } from '../promotion/parts.ts';
 import type { IdempotencyOf } from '../stores/actions-reads.ts';
@@ -61,7 +63,10 @@ export interface Services {
   readonly pipeline: PipelineFace;
   /** What brings versions into environments. */
   readonly promotion: PromotionParts;
+  readonly backtests: Backtests;
   readonly feed: Feed;
+  /** Steps that somebody listens to. */
+  readonly taps: Taps;
   readonly meters: Meters;
   readonly logger: Logger;
   readonly about: { readonly version: string; readonly startedAtMs: number; readonly mode: Status['mode'] };

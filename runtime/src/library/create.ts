@@ -1,12 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import type { Author, WorkflowNeeds } from '@slipway/shared/api';
+import type { WorkflowTests } from '@slipway/shared/examples/tests.ts';
 import { Failure } from '@slipway/shared/failure';
 import { readWorkflow } from '@slipway/shared/workflow';
+import { putDraftTests } from '../stores/draft-tests.ts';
 import { insertDraft } from '../stores/drafts.ts';
 import { insertWorkflow, takenIds } from '../stores/library.ts';
 import type { Executor } from '../stores/statement.ts';
 import { draftText } from './document.ts';
 import { metaOf } from './save-version.ts';
+import { testsText } from './tests.ts';
 import { freeId, idOf } from './workflow-id.ts';
 
 /** A workflow to be made, of a graph that may have been somebody else's. */
@@ -19,6 +22,8 @@ export interface NewInLibrary {
   readonly graph: Readonly<Record<string, unknown>>;
   readonly author: Author;
   readonly atMs: number;
+  /** Tests that it comes with. */
+  readonly tests?: WorkflowTests | undefined;
 }
 
 /** What a workflow begins with that begins with nothing. */
@@ -62,6 +67,10 @@ export async function createWorkflow(
     etag: randomUUID(),
     updated_at_ms: atMs,
   });
+  if (wanted.tests && wanted.tests.scenarios.length > 0) {
+    const row = { workflow: id, person: author.id, tests: testsText(wanted.tests), base: null, etag: randomUUID() };
+    await putDraftTests(transaction, { ...row, updated_at_ms: atMs }, '*');
+  }
   return { id, graph };
 }
 

@@ -1,8 +1,11 @@
+import { NO_TESTS, type WorkflowTests } from '@slipway/shared/examples/tests.ts';
 import { Failure } from '@slipway/shared/failure';
 import { readJson } from '@slipway/shared/json';
 import { LIMITS } from '@slipway/shared/limits';
 import { hasErrors, type Problem } from '@slipway/shared/problem';
 import { diagnose, readWorkflow, type Workflow } from '@slipway/shared/workflow';
+
+import { testsInFile } from './tests.ts';
 
 /** How a graph is read where it comes in: larger than an event may be. */
 export const GRAPH_READING = { bytes: LIMITS.graphBytes, keys: LIMITS.graphKeys } as const;
@@ -55,11 +58,15 @@ function idProblems(workflow: Workflow, id: string): Problem[] {
   ];
 }
 
-/** The graph of a file: a workflow, or an example that holds one. Fails with a reading code or `invalid-request`. */
-export function readFileText(text: string): Record<string, unknown> {
+/** The graph of a file and its tests: a workflow, or an example that holds one. Fails with a reading code or `invalid-request`. */
+export function readFileText(text: string): {
+  readonly graph: Record<string, unknown>;
+  readonly tests: WorkflowTests;
+} {
   const value = readJson(text, GRAPH_READING);
   if (!isObject(value)) throw new Failure('invalid-request', 'the file holds no JSON object');
-  return isObject(value.workflow) && value.nodes === undefined ? value.workflow : value;
+  if (!isObject(value.workflow) || value.nodes !== undefined) return { graph: value, tests: NO_TESTS };
+  return { graph: value.workflow, tests: testsInFile(value) };
 }
 
 function isObject(value: unknown): value is Record<string, unknown> {

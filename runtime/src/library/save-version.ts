@@ -3,6 +3,7 @@ import type { Author } from '@slipway/shared/api';
 import { versionOf } from '@slipway/shared/engine';
 import { Failure } from '@slipway/shared/failure';
 import { canonicalText, type Workflow } from '@slipway/shared/workflow';
+import { deleteDraftTests } from '../stores/draft-tests.ts';
 import { deleteDraft, findDraft, replaceDraft } from '../stores/drafts.ts';
 import {
   findVersionByHash,
@@ -16,12 +17,15 @@ import {
 } from '../stores/library.ts';
 import type { Executor } from '../stores/statement.ts';
 import { draftText } from './document.ts';
+import { NO_TESTS_TEXT, testsToSave } from './tests.ts';
 
-/** Who saves a version, when, and what is said of it. */
+/** Who saves a version, when, and what is said of it. Without tests it keeps those of the version before. */
 export interface Saving {
   readonly author: Author;
   readonly message: string;
   readonly atMs: number;
+  /** As text. */
+  readonly tests?: string | undefined;
 }
 
 /** What came of saving: a new version, the newest where it is the same, or the newest that somebody else has saved. */
@@ -43,13 +47,16 @@ export async function saveVersion(
   const newest = row.newest === 0 ? undefined : await findWorkflowVersion(transaction, row.id, row.newest);
   const named = renamed(workflow, row);
   const hash = versionOf(named);
+  const tests = await testsToSave(transaction, row.id, request.author.id, newest);
   // Also when the answer to the first saving got lost and it is asked for again.
-  if (newest?.hash === hash) {
+  if (newest?.hash === hash && newest.tests === tests) {
+    await deleteDraftTests(transaction, row.id, request.author.id);
     await settleDraft(transaction, row.id, newest.number, request);
     return { is: 'same', version: newest };
   }
   if ((request.base ?? 0) !== row.newest) return { is: 'conflict', newest };
-  const version = await addVersion(transaction, row, named, request);
+  const version = await addVersion(transaction, row, named, { ...request, tests });
+  await deleteDraftTests(transaction, row.id, request.author.id);
   await settleDraft(transaction, row.id, version.number, request);
   return { is: 'made', version };
 }
@@ -100,8 +107,9 @@ async function addVersion(
   transaction: Executor,
   row: WorkflowRow,
   workflow: Workflow,
-  { author, message, atMs }: Saving,
+  { author, message, atMs, tests }: Saving,
 ): Promise<WorkflowVersionRow> {
+  const before = row.newest === 0 ? undefined : await findWorkflowVersion(transaction, row.id, row.newest);
   const version: WorkflowVersionRow = {
     workflow: row.id,
     number: row.newest + 1,
@@ -112,6 +120,7 @@ async function addVersion(
     author: author.name,
     message,
     at_ms: atMs,
+    tests: tests ?? before?.tests ?? NO_TESTS_TEXT,
   };
   await insertWorkflowVersion(transaction, version);
   await updateWorkflow(transaction, row.id, {

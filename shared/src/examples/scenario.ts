@@ -69,6 +69,10 @@ const anything = z.record(z.string(), z.unknown());
 /** Where nothing is said of it, an item is about the scenario's subject and came of the example's own workflow. */
 const item = { subject: z.string().optional(), workflow: z.string().optional(), at: offsetText.optional() };
 
+/** What an expectation lists. */
+export const expectationLists = ['runs', 'exceptions', 'actions', 'emitted'] as const;
+export type ExpectationList = (typeof expectationLists)[number];
+
 /**
  * What has become of it at the end: all runs, exceptions, actions and emitted events, in the order in which they began,
  * of each of them what matters. `at` is when it began, `until` when it ended or closed. `path` is every port by which a
@@ -124,6 +128,10 @@ export const scenarioExpectationSchema = z.strictObject({
   /** `data` names only what matters of it. */
   emitted: z.array(z.strictObject({ ...item, type: z.string(), data: anything.optional() })).optional(),
   path: z.array(z.string()).optional(),
+  /** Ports by which a token must have left, whatever else it did. */
+  through: z.array(z.string()).optional(),
+  /** Lists of which there may be more than is named, as long as what is named comes in that order. */
+  loose: z.array(z.enum(expectationLists)).optional(),
 });
 export type ScenarioExpectation = z.infer<typeof scenarioExpectationSchema>;
 

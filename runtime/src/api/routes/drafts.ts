@@ -12,6 +12,7 @@ import {
 import { FAILURES, Failure } from '@slipway/shared/failure';
 import { z } from 'zod';
 import { draftText, examine, GRAPH_READING } from '../../library/index.ts';
+import { deleteDraftTests } from '../../stores/draft-tests.ts';
 import { deleteDraft, findDraft, insertDraft, replaceDraft } from '../../stores/drafts.ts';
 import { lockWorkflow } from '../../stores/library.ts';
 import { draftState } from '../../stores/library-reads.ts';
@@ -97,6 +98,7 @@ export const draftDelete = route({
     await services.database.transaction(async (transaction) => {
       const workflow = await workflowOf(transaction, params.workflow);
       if (!(await deleteDraft(transaction, workflow.id, principal.id))) throw new Failure('not-found', 'draft');
+      await deleteDraftTests(transaction, workflow.id, principal.id);
       await audit(transaction, { action: 'workflow.draft.discarded', object: `workflow:${workflow.id}` });
     });
     return ok({ done: true });
@@ -110,7 +112,7 @@ function conflict(etag: string | null) {
 }
 
 /** `"abc"` and `abc` are the same etag. */
-function etagIn(header: string | undefined): string | undefined {
+export function etagIn(header: string | undefined): string | undefined {
   const text = header?.trim().replace(/^"(.*)"$/, '$1');
   return text === '' || (text?.length ?? 0) > 100 ? undefined : text;
 }

@@ -1,6 +1,16 @@
 import type { Route } from '../route.ts';
 import { actionDetail, actionList, actionRetry } from './actions.ts';
 import { auditExport, auditList, auditVerify } from './audit.ts';
+import { backtestHistories, backtestUpload } from './backtest-histories.ts';
+import {
+  backtestCreate,
+  backtestDelete,
+  backtestDetail,
+  backtestList,
+  backtestSubjects,
+  backtestSubjectsCsv,
+  backtestTraces,
+} from './backtests.ts';
 import {
   connectionChange,
   connectionDelete,
@@ -30,6 +40,7 @@ import {
   libraryRestore,
 } from './library.ts';
 import { libraryExport, libraryImport } from './library-files.ts';
+import { draftTestsRead, draftTestsSave, libraryVersionTests } from './library-tests.ts';
 import { librarySave, libraryVersion, libraryVersions } from './library-versions.ts';
 import { live } from './live.ts';
 import { holdChange, holdRead, runCancel, workflowPause, workflowResume } from './operations.ts';
@@ -59,6 +70,7 @@ import { passwordChange, sessionClose, sessionOpen, sessionRead, setup } from '.
 import { status } from './status.ts';
 import { subjectEvents } from './subject-events.ts';
 import { subjectDetail, subjectList, subjectWhy } from './subjects.ts';
+import { tap } from './taps.ts';
 import { eventFate, testEventSend } from './test-events.ts';
 import { tokenCreate, tokenList, tokenRevoke } from './tokens.ts';
 import { userCreate, userList, userRoles, userUpdate } from './users.ts';
@@ -77,6 +89,16 @@ export const ROUTES: readonly Route[] = [
   workflowList,
   workflowDetail,
   workflowCounters,
+  tap,
+  backtestCreate,
+  backtestList,
+  backtestDetail,
+  backtestSubjects,
+  backtestSubjectsCsv,
+  backtestTraces,
+  backtestDelete,
+  backtestUpload,
+  backtestHistories,
   exceptionList,
   exceptionDetail,
   exceptionTransition,
@@ -127,6 +149,9 @@ export const ROUTES: readonly Route[] = [
   libraryArchive,
   libraryRestore,
   libraryExport,
+  libraryVersionTests,
+  draftTestsRead,
+  draftTestsSave,
   draftRead,
   draftSave,
   draftDelete,

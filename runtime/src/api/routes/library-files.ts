@@ -7,8 +7,8 @@ import {
   workflowImportSchema,
 } from '@slipway/shared/api';
 import { Failure } from '@slipway/shared/failure';
-import { createWorkflow, examine, needsOf, readFileText } from '../../library/index.ts';
-import { findWorkflowVersion } from '../../stores/library.ts';
+import { createWorkflow, examine, needsOf, readFileText, readTests } from '../../library/index.ts';
+import { findWorkflowVersion, type WorkflowVersionRow } from '../../stores/library.ts';
 import { problemMessages } from '../failure-answer.ts';
 import { ok, route } from '../route.ts';
 import { authorOf, existing, limits, params } from './library-parts.ts';
@@ -18,7 +18,8 @@ export const libraryExport = route({
   path: '/workflows/{workflow}/export',
   permission: 'workflow:read',
   environment: 'none',
-  summary: 'A version as a file, byte for byte its canonical text; the newest where none is named',
+  summary:
+    'A version as a file: its canonical text, with its tests around it where it has some; the newest where none is named',
   params,
   query: exportQuerySchema,
   answers: { 200: { name: 'WorkflowFile', schema: documentSchema } },
@@ -26,7 +27,7 @@ export const libraryExport = route({
     const row = await existing(services.database.kysely, params.workflow);
     const version = await findWorkflowVersion(services.database.kysely, row.id, query.version ?? row.newest);
     if (!version) throw new Failure('not-found', 'version');
-    return new Response(version.graph, {
+    return new Response(fileOf(version, query.tests), {
       headers: {
         'content-type': 'application/json; charset=utf-8',
         'content-disposition': `attachment; filename="${row.id}.v${version.number}.json"`,
@@ -46,12 +47,12 @@ export const libraryImport = route({
   body: { name: 'WorkflowImport', schema: workflowImportSchema, limits },
   answers: { 200: { name: 'WorkflowImported', schema: workflowImportedSchema } },
   handle: async ({ body, principal, audit }, services) => {
-    const graph = 'text' in body ? readFileText(body.text) : body.graph;
+    const { graph, tests } = 'text' in body ? readFileText(body.text) : { graph: body.graph, tests: undefined };
     const name = nameIn(graph);
     const near = newWorkflowSchema.shape.id.safeParse(graph.id).data;
     const made = await services.database.transaction(async (transaction) => {
       const author = authorOf(principal);
-      const result = await createWorkflow(transaction, { name, near, graph, author, atMs: services.now() });
+      const result = await createWorkflow(transaction, { name, near, graph, tests, author, atMs: services.now() });
       const after = { id: result.id, name };
       await audit(transaction, { action: 'workflow.imported', object: `workflow:${result.id}`, after });
       return result;
@@ -60,6 +61,13 @@ export const libraryImport = route({
     return ok({ id: made.id, name, needs: needsOf(made.graph), problems: problemMessages(problems) });
   },
 });
+
+/** Byte for byte its canonical text; with tests it is a file as examples are, which `slipway test` plays. */
+function fileOf({ graph, tests: text }: WorkflowVersionRow, tests: 'with' | 'without'): string {
+  const own = readTests(text);
+  if (tests === 'without' || own.scenarios.length === 0) return graph;
+  return `{"workflow":${graph.trimEnd()},${JSON.stringify(own).slice(1, -1)}}\n`;
+}
 
 function nameIn(graph: Readonly<Record<string, unknown>>): string {
   const name = renameSchema.shape.name.safeParse(graph.name);

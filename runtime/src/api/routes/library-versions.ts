@@ -18,7 +18,7 @@ import { problemMessages } from '../failure-answer.ts';
 import { idParameter, ok, route } from '../route.ts';
 import { authorOf, existing, limits, params } from './library-parts.ts';
 
-const versionParams = z.object({ workflow: idParameter, number: z.coerce.number().int().min(1).max(1_000_000) });
+export const versionParams = z.object({ workflow: idParameter, number: z.coerce.number().int().min(1).max(1_000_000) });
 
 export const libraryVersions = route({
   method: 'get',

@@ -13,9 +13,10 @@ import {
   workflowMadeSchema,
 } from '@slipway/shared/api';
 import { EXAMPLES, type Example } from '@slipway/shared/examples';
+import { testsOf } from '@slipway/shared/examples/tests.ts';
 import { FAILURES, Failure } from '@slipway/shared/failure';
 import { LIMITS } from '@slipway/shared/limits';
-import { blankGraph, copyExample, createWorkflow } from '../../library/index.ts';
+import { blankGraph, copyExample, createWorkflow, readTests, testsOfDraft } from '../../library/index.ts';
 import { findDraft } from '../../stores/drafts.ts';
 import { listEnvironments } from '../../stores/environments.ts';
 import { deleteWorkflow, findWorkflowVersion, lockWorkflow, updateWorkflow, usesOf } from '../../stores/library.ts';
@@ -55,7 +56,8 @@ export const libraryCreate = route({
       const { graph, parts } = example
         ? await copyExample(transaction, example, { author, atMs })
         : { graph: 'graph' in from ? from.graph : blankGraph(), parts: [] };
-      const { id } = await createWorkflow(transaction, { name, id: body.id, graph, author, atMs });
+      const tests = example && testsOf(example);
+      const { id } = await createWorkflow(transaction, { name, id: body.id, graph, tests, author, atMs });
       const after = { id, name, ...(parts.length > 0 ? { parts } : {}) };
       await audit(transaction, { action: 'workflow.created', object: `workflow:${id}`, after });
       return { id, parts, references: (example?.references ?? []).map(({ id: reference }) => reference) };
@@ -165,9 +167,14 @@ export const libraryDuplicate = route({
           ? (await findDraft(transaction, row.id, principal.id))?.graph
           : (await findWorkflowVersion(transaction, row.id, body.version ?? row.newest))?.graph;
       if (text === undefined) throw new Failure('not-found', body.from);
+      const tests =
+        body.from === 'draft'
+          ? (await testsOfDraft(transaction, row, principal.id)).tests
+          : readTests((await findWorkflowVersion(transaction, row.id, body.version ?? row.newest))?.tests);
       const { id } = await createWorkflow(transaction, {
         name: body.name,
         graph: JSON.parse(text) as Record<string, unknown>,
+        tests,
         author: authorOf(principal),
         atMs: services.now(),
       });

@@ -1,5 +1,6 @@
 import { liveMessageSchema } from '@slipway/shared/api';
 import { z } from 'zod';
+import { eventStream } from '../../live/event-stream.ts';
 import { route } from '../route.ts';
 
 /** Whoever may not look any more is let go within this time. */
@@ -16,12 +17,6 @@ export const live = route({
   handle: async ({ environment, query, header, signal, principal }, services) => {
     // The browser comes back by itself and goes on where it was, and is asked anew who it is.
     const until = principal.kind === 'local' ? signal : AbortSignal.any([signal, AbortSignal.timeout(STREAM_MOST_MS)]);
-    return new Response(services.feed.open(environment.id, header('last-event-id') ?? query.lastEventId, until), {
-      headers: {
-        'content-type': 'text/event-stream; charset=utf-8',
-        'cache-control': 'no-store',
-        'x-accel-buffering': 'no',
-      },
-    });
+    return eventStream(services.feed.open(environment.id, header('last-event-id') ?? query.lastEventId, until));
   },
 });

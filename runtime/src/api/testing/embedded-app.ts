@@ -1,10 +1,13 @@
 import { findConnector } from '@slipway/connectors';
 import type { Identify } from '../../access/identify.ts';
 import { type AccessSettings, LOCAL_ACCESS } from '../../access/settings.ts';
+import { Backtests } from '../../backtest/index.ts';
 import { openTemporaryDatabase, type TemporaryDatabase } from '../../database/temporary.ts';
 import { EmbeddedEventLog } from '../../event-log/embedded.ts';
 import { Feed } from '../../live/feed.ts';
 import { Meters } from '../../live/meter.ts';
+import { passesReader } from '../../live/read-passes.ts';
+import { Taps } from '../../live/taps.ts';
 import type { PromotionParts } from '../../promotion/index.ts';
 import { countBySource } from '../../stores/seen-events-reads.ts';
 import { silentLogger } from '../../telemetry/index.ts';
@@ -46,13 +49,24 @@ export async function openEmbeddedApp(options: EmbeddedAppOptions = {}): Promise
   const database = await openTemporaryDatabase();
   const log = new EmbeddedEventLog(database);
   const now = options.now ?? (() => options.nowMs ?? Date.now());
+  const feed = new Feed({ compose: async (_environment, pending) => pending.message(), now, onError: () => {} });
+  const backtests = new Backtests({
+    places: { database, log, topics: { variables: {} } },
+    now,
+    onChange: (environment, id) => feed.publish(environment, { backtests: [id] }),
+    onError: () => {},
+    alone: true,
+    threads: 1,
+  });
   const services: Services = {
     database,
     log,
     vault: temporaryVault(),
     pipeline: { ...idlePipeline, ...options.pipeline },
     promotion: { ...idlePromotion, database, now, ...options.promotion },
-    feed: new Feed({ compose: async (_environment, pending) => pending.message(), now, onError: () => {} }),
+    backtests,
+    feed,
+    taps: new Taps({ reader: (target) => passesReader(database, target), now, onError: () => {} }),
     meters: new Meters(now),
     logger: options.logger ?? silentLogger,
     about: { version: '0.0.0', mode: 'embedded' as const, startedAtMs: now() },
@@ -82,6 +96,8 @@ export async function openEmbeddedApp(options: EmbeddedAppOptions = {}): Promise
     send,
     close: async () => {
       services.feed.close();
+      await backtests.stop();
+      services.taps.close();
       await log.close();
       await database.close();
     },

@@ -1,4 +1,4 @@
-export { differences } from './judge.ts';
+export { compareOutcome, type Difference, differences } from './judge.ts';
 export { type Outcome, outcomeOf, WorldLedger } from './outcome.ts';
 export { type Played, playProgram, playScenario, programOf } from './play.ts';
 export { Steps } from './steps.ts';

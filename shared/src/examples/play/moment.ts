@@ -1,3 +1,4 @@
+import { LIMITS } from '../../limits/index.ts';
 import { instantFromMs, instantToMs, isInstant, parseDuration } from '../../time/index.ts';
 
 const UNITS = [
@@ -25,6 +26,12 @@ export function offsetOf(ms: number): string {
   return text === '' ? '0' : `${ms < 0 ? '-' : '+'}${text}`;
 }
 
+/** Whether so many milliseconds can be written as an offset. */
+export function isOffset(ms: number): boolean {
+  const seconds = Math.abs(ms) / 1_000;
+  return ms === 0 || (seconds >= LIMITS.durationMinSeconds && seconds <= LIMITS.durationMaxSeconds);
+}
+
 /** The same JSON with every text that is `T0` and an offset made the instant that it means. */
 export function dated(value: unknown, startMs: number): unknown {
   if (typeof value === 'string')
@@ -34,10 +41,12 @@ export function dated(value: unknown, startMs: number): unknown {
   return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, dated(item, startMs)]));
 }
 
-/** The same JSON with every instant written as `T0` and an offset: what `dated` takes back. */
+/** The same JSON with every instant written as `T0` and an offset, where it can be: what `dated` takes back. */
 export function undated(value: unknown, startMs: number): unknown {
-  if (typeof value === 'string')
-    return isInstant(value) ? `T0${offsetOf(instantToMs(value) - startMs).replace(/^0$/, '')}` : value;
+  if (typeof value === 'string') {
+    const ms = isInstant(value) ? instantToMs(value) - startMs : Number.NaN;
+    return isOffset(ms) ? `T0${offsetOf(ms).replace(/^0$/, '')}` : value;
+  }
   if (Array.isArray(value)) return value.map((item) => undated(item, startMs));
   if (typeof value !== 'object' || value === null) return value;
   return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, undated(item, startMs)]));

@@ -2,7 +2,7 @@ import { type ActionRequest, type Decision, type ExceptionRecord, isAnnouncement
 import type { CanonicalEvent } from '../../event/index.ts';
 import { Failure } from '../../failure/index.ts';
 import { instantToMs } from '../../time/index.ts';
-import type { Scenario, ScenarioExpectation } from '../scenario.ts';
+import type { ExpectationList, Scenario, ScenarioExpectation } from '../scenario.ts';
 import { offsetOf, undated } from './moment.ts';
 
 /** What has become of an action. */
@@ -43,7 +43,7 @@ export interface Told {
 
 /** What came of a scenario, in the terms of an expectation and with everything that one may name. */
 export type Outcome = {
-  readonly [List in Exclude<keyof ScenarioExpectation, 'path'>]-?: NonNullable<ScenarioExpectation[List]>;
+  readonly [List in ExpectationList]: NonNullable<ScenarioExpectation[List]>;
 };
 
 /** Keeps what decisions tell the world, as stores would. */

@@ -14,7 +14,7 @@ import { typeTitle } from './words.ts';
 
 const TYPES = Object.values(EVENT_TYPES)
   .filter((type) => !type.internal)
-  .map((type) => ({ value: type.type, label: `${type.title} (${type.type})` }));
+  .map((type) => ({ value: type.type, label: `${typeTitle(type.type)} (${type.type})` }));
 
 /** Adds an event to the scenario: an example of a type that the workflow looks at, of any other, or one that is pasted. */
 export function AddEvent() {

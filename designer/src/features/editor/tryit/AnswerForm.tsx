@@ -2,25 +2,34 @@ import { describeDuration } from '@slipway/shared/time';
 import type { DraftNode } from '@slipway/shared/workflow/edit';
 import { useState } from 'react';
 import { useEditor } from '../../../editor/editor-context.ts';
-import { t } from '../../../messages/t.ts';
+import { formatNumber, t } from '../../../messages/t.ts';
 import { usualAnswer } from './answers.ts';
 import { readLength } from './length.ts';
-import { MINUTE_MS, type TriedAnswer } from './scenario.ts';
+import { MINUTE_MS, saidFor, type TriedAnswer, type TriedChoice, visitKey } from './scenario.ts';
 import classes from './TryIt.module.css';
 import { useTried } from './use-tried.ts';
 
+interface AskedProps {
+  readonly node: DraftNode;
+  /** Which time the step asked, counted from 1. */
+  readonly visit: number;
+}
+
 /** What the simulated system answers to an action: done with an output, failed with a reason, or never. */
-export function AnswerForm({ node }: { readonly node: DraftNode }) {
+export function AnswerForm({ node, visit }: AskedProps) {
   const { document } = useEditor();
   const { session, tried } = useTried();
-  const answer = tried.scenario.answers[node.id] ?? usualAnswer(document.state.draft, node.id);
+  const { answers, told } = tried.scenario;
+  const usual = told ? SILENT : usualAnswer(document.state.draft, node.id);
+  const answer = saidFor(answers, node.id, visit) ?? usual;
+  const [key, setKey] = useVisitKey(answers, node.id, visit);
   const set = (next: TriedAnswer) =>
-    session.change((scenario) => ({ ...scenario, answers: { ...scenario.answers, [node.id]: next } }));
+    session.change((scenario) => ({ ...scenario, answers: { ...scenario.answers, [key]: next } }));
   const become = (kind: string) => {
     const afterMs = answer.kind === 'silent' ? MINUTE_MS : answer.afterMs;
-    if (kind === 'silent') set({ kind: 'silent' });
+    if (kind === 'silent') set(SILENT);
     else if (kind === 'failed') set({ kind: 'failed', afterMs, code: 'refused', detail: t('tryit.refused') });
-    else set(usualAnswer(document.state.draft, node.id));
+    else set({ ...usualAnswer(document.state.draft, node.id), afterMs } as TriedAnswer);
   };
   return (
     <fieldset className={classes.answer}>
@@ -35,33 +44,75 @@ export function AnswerForm({ node }: { readonly node: DraftNode }) {
         ))}
       </select>
       {answer.kind !== 'silent' && <After ms={answer.afterMs} onChange={(afterMs) => set({ ...answer, afterMs })} />}
+      <Visits node={node.id} visit={visit} value={key} onChange={setKey} />
       {answer.kind === 'done' && (
-        <Output key={node.id} value={answer.output} onChange={(output) => set({ ...answer, output })} />
+        <Output key={key} value={answer.output} onChange={(output) => set({ ...answer, output })} />
       )}
       {answer.kind === 'failed' && (
-        <input
-          aria-label={t('tryit.reason')}
-          value={answer.detail}
-          onChange={(e) => set({ ...answer, detail: e.currentTarget.value })}
-        />
+        <>
+          <input
+            size={12}
+            className={classes.mono}
+            aria-label={t('scenario.code')}
+            title={t('scenario.code')}
+            value={answer.code}
+            spellCheck={false}
+            onChange={(e) => set({ ...answer, code: e.currentTarget.value })}
+          />
+          <input
+            aria-label={t('tryit.reason')}
+            value={answer.detail}
+            onChange={(e) => set({ ...answer, detail: e.currentTarget.value })}
+          />
+        </>
       )}
     </fieldset>
   );
 }
 
-/** What the simulated person decides in a case, or nobody at all. */
-export function ChoiceForm({ node }: { readonly node: DraftNode }) {
+const SILENT: TriedAnswer = { kind: 'silent' };
+
+/** Whether an answer holds for every visit of a step or for this one: as it was said last. */
+function useVisitKey(said: Readonly<Record<string, unknown>>, node: string, visit: number) {
+  const own = visitKey(node, visit);
+  const [chosen, setChosen] = useState<string>();
+  return [chosen ?? (Object.hasOwn(said, own) ? own : node), setChosen] as const;
+}
+
+interface VisitsProps {
+  readonly node: string;
+  readonly visit: number;
+  readonly value: string;
+  readonly onChange: (key: string) => void;
+}
+
+/** Asked only where a step asks more than once. */
+function Visits({ node, visit, value, onChange }: VisitsProps) {
+  const { tried } = useTried();
+  const asked = tried.play?.moments.flatMap((moment) => moment.asked.filter((each) => each.node === node)) ?? [];
+  if (asked.length < 2) return null;
+  return (
+    <select aria-label={t('scenario.visits')} value={value} onChange={(e) => onChange(e.currentTarget.value)}>
+      <option value={node}>{t('scenario.each-visit')}</option>
+      <option value={visitKey(node, visit)}>{t('scenario.this-visit', { visit: formatNumber(visit) })}</option>
+    </select>
+  );
+}
+
+/** What the simulated person decides in a case and after how long, or nobody at all. */
+export function ChoiceForm({ node, visit }: AskedProps) {
   const { session, tried } = useTried();
-  const chosen = tried.scenario.choices[node.id];
+  const said = tried.scenario.choices;
+  const chosen = saidFor(said, node.id, visit);
+  const [key, setKey] = useVisitKey(said, node.id, visit);
   const choices = choicesOf(node.config);
-  const choose = (value: string) =>
+  const set = (next: TriedChoice | undefined) =>
     session.change((scenario) => {
-      const { [node.id]: _, ...others } = scenario.choices;
-      if (value === NOBODY) return { ...scenario, choices: others };
-      const afterMs = chosen?.afterMs ?? 30 * MINUTE_MS;
-      const next = { ...scenario, choices: { ...others, [node.id]: { choice: value, afterMs } } };
+      const { [key]: _, ...others } = scenario.choices;
+      if (!next) return { ...scenario, choices: others };
+      const more = { ...scenario, choices: { ...others, [key]: next } };
       const now = tried.play?.endMs ?? 0;
-      return scenario.untilMs === null ? next : { ...next, untilMs: Math.max(scenario.untilMs, now + afterMs) };
+      return scenario.untilMs === null ? more : { ...more, untilMs: Math.max(scenario.untilMs, now + next.afterMs) };
     });
   return (
     <fieldset className={classes.answer}>
@@ -71,7 +122,10 @@ export function ChoiceForm({ node }: { readonly node: DraftNode }) {
       <select
         aria-label={t('tryit.choice')}
         value={chosen ? chosen.choice : NOBODY}
-        onChange={(e) => choose(e.currentTarget.value)}
+        onChange={(e) => {
+          const choice = e.currentTarget.value;
+          set(choice === NOBODY ? undefined : { choice, afterMs: chosen?.afterMs ?? 30 * MINUTE_MS });
+        }}
       >
         <option value={NOBODY}>{t('tryit.nobody')}</option>
         {choices.length === 0 && <option value="">{t('tryit.resolved')}</option>}
@@ -81,6 +135,8 @@ export function ChoiceForm({ node }: { readonly node: DraftNode }) {
           </option>
         ))}
       </select>
+      {chosen && <After ms={chosen.afterMs} onChange={(afterMs) => set({ ...chosen, afterMs })} />}
+      <Visits node={node.id} visit={visit} value={key} onChange={setKey} />
     </fieldset>
   );
 }

@@ -1,11 +1,48 @@
+import type { SubjectEvents } from '@slipway/shared/api';
 import { useMutation, useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useSearch } from '@tanstack/react-router';
+import { useEffect, useState } from 'react';
 import { eventsOfSubject, findSubjects } from '../../../api/test-events.ts';
 import { useEditor } from '../../../editor/editor-context.ts';
 import { t, tn, tOr } from '../../../messages/t.ts';
-import { FailureNotice } from '../../../ui/Notice.tsx';
+import { FailureNotice, failureWords } from '../../../ui/Notice.tsx';
+import { tellFailed } from '../../../ui/notify.ts';
+import type { Scenario } from './scenario.ts';
 import classes from './TryIt.module.css';
 import { useTried } from './use-tried.ts';
+
+/** The scenario with what happened to a subject in the place of its events. */
+function taken(scenario: Scenario, { items }: SubjectEvents): Scenario {
+  return {
+    variables: scenario.variables,
+    answers: {},
+    choices: {},
+    untilMs: null,
+    events: items.map(({ at, event }, index) => ({ key: `taken-${index + 1}`, atMs: Date.parse(at), event })),
+  };
+}
+
+/** A link may name a subject: what happened to it is then tried first, as if it had been taken by hand. */
+export function useSubjectOfLink(): void {
+  const { environment, announcement } = useEditor();
+  const { session } = useTried();
+  const { try: subject } = useSearch({ from: '/$env/workflows/$id/edit' });
+  useEffect(() => {
+    if (subject === undefined) return;
+    let gone = false;
+    eventsOfSubject(environment, subject).then(
+      (answer) => {
+        if (gone || answer.items.length === 0) return;
+        session.change((scenario) => taken(scenario, answer));
+        announcement.set(tn('tryit.taken', answer.items.length));
+      },
+      (failure: unknown) => tellFailed(t('scenario.read-failed'), failureWords(failure).detail),
+    );
+    return () => {
+      gone = true;
+    };
+  }, [environment, subject, session, announcement]);
+}
 
 /** Tries the draft on what really happened: the newest events of a shipment, in the order and at the times at which they came. */
 export function FromSubject({ onDone }: { readonly onDone: () => void }) {
@@ -21,14 +58,10 @@ export function FromSubject({ onDone }: { readonly onDone: () => void }) {
   });
   const take = useMutation({
     mutationFn: (subject: string) => eventsOfSubject(environment, subject),
-    onSuccess: ({ items }) => {
-      if (items.length === 0) return;
-      session.change((scenario) => ({
-        ...scenario,
-        untilMs: null,
-        events: items.map(({ at, event }, index) => ({ key: `taken-${index + 1}`, atMs: Date.parse(at), event })),
-      }));
-      announcement.set(tn('tryit.taken', items.length));
+    onSuccess: (answer) => {
+      if (answer.items.length === 0) return;
+      session.change((scenario) => taken(scenario, answer));
+      announcement.set(tn('tryit.taken', answer.items.length));
       onDone();
     },
   });

@@ -2,7 +2,7 @@ import { Button } from '@mantine/core';
 import type { DraftGraph, DraftNode } from '@slipway/shared/workflow/edit';
 import { useState } from 'react';
 import { useEditor } from '../../../editor/editor-context.ts';
-import { t } from '../../../messages/t.ts';
+import { type MessageKey, t } from '../../../messages/t.ts';
 import { readableText } from '../../../ui/time.ts';
 import { readEvent } from './AddEvent.tsx';
 import { AnswerForm, ChoiceForm } from './AnswerForm.tsx';
@@ -23,15 +23,20 @@ export function MomentDetail({ graph, moment }: DetailProps) {
   const { tried } = useTried();
   if (!moment) return <div className={classes.detail} />;
   const steps = moment.decision?.trace ?? [];
-  const asked = steps.flatMap((step) => {
-    const node = nodeOf(graph, tried.play, step.node);
-    return node && (node.kind === 'action' || node.kind === 'exception') && step.did === 'waits' ? [node] : [];
+  const asked = moment.asked.flatMap(({ node: id, visit }) => {
+    const node = nodeOf(graph, tried.play, id);
+    return node && (node.kind === 'action' || node.kind === 'exception') ? [{ node, visit }] : [];
   });
   const given = tried.scenario.events.find((event) => event.key === moment.of);
   return (
     <section className={classes.detail} aria-label={t('tryit.detail')}>
       <p className={classes.heading}>
         <bdi>{titleOf(moment, graph)}</bdi>
+        {tried.play && moment.subject !== tried.play.subject && (
+          <>
+            , <bdi>{t('scenario.about', { subject: moment.subject })}</bdi>
+          </>
+        )}
       </p>
       <ul className={classes.steps}>
         {steps.map((step, index) => (
@@ -45,22 +50,34 @@ export function MomentDetail({ graph, moment }: DetailProps) {
             </span>
           </li>
         ))}
-        {steps.length === 0 && <li className={classes.quiet}>{t(moment.late ? 'tryit.late' : 'tryit.no-decision')}</li>}
+        {steps.length === 0 && <li className={classes.quiet}>{t(whyNothing(moment))}</li>}
         {moment.decision?.failure && <li className={classes.wrong}>{moment.decision.failure.detail}</li>}
       </ul>
-      {asked.map((node) =>
-        node.kind === 'action' ? <AnswerForm key={node.id} node={node} /> : <ChoiceForm key={node.id} node={node} />,
-      )}
-      {moment.cause === 'answer' && moment.node !== undefined && <AnswerOf graph={graph} node={moment.node} />}
+      {asked.map(({ node, visit }) => {
+        const Form = node.kind === 'action' ? AnswerForm : ChoiceForm;
+        return <Form key={`${node.id} ${visit}`} node={node} visit={visit} />;
+      })}
+      <AnswerOf graph={graph} moment={moment} />
       {given && <EventForm key={given.key} given={given} />}
     </section>
   );
 }
 
-function AnswerOf({ graph, node: id }: { readonly graph: DraftGraph; readonly node: string }) {
+/** Why a moment moved nothing. */
+function whyNothing({ late, repeated, cause, event }: Moment): MessageKey {
+  if (late) return 'tryit.late';
+  if (repeated) return 'scenario.repeated';
+  return cause !== 'event' && cause !== 'timer' && !event ? 'scenario.not-there' : 'tryit.no-decision';
+}
+
+/** Behind an answer or a decision: what it is, to be changed. */
+function AnswerOf({ graph, moment }: { readonly graph: DraftGraph; readonly moment: Moment }) {
   const { tried } = useTried();
-  const node = nodeOf(graph, tried.play, id);
-  return node ? <AnswerForm node={node} /> : null;
+  const { cause, node: id, visit } = moment;
+  const node = id === undefined ? undefined : nodeOf(graph, tried.play, id);
+  if (!node || visit === undefined) return null;
+  if (cause === 'answer') return <AnswerForm key={`${node.id} ${visit}`} node={node} visit={visit} />;
+  return cause === 'person' ? <ChoiceForm key={`${node.id} ${visit}`} node={node} visit={visit} /> : null;
 }
 
 /** A step of the draft, or one of a part that it runs. */

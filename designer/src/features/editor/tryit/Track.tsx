@@ -1,15 +1,19 @@
 import type { DraftGraph } from '@slipway/shared/workflow/edit';
-import { IconClock, IconDiamondFilled, IconPointFilled, IconUser } from '@tabler/icons-react';
-import { type KeyboardEvent, useEffect, useRef } from 'react';
+import { IconCircleFilled, IconClock, IconDiamondFilled, IconUser } from '@tabler/icons-react';
+import { type KeyboardEvent, type PointerEvent, type RefObject, useEffect, useMemo, useRef, useState } from 'react';
 import { t } from '../../../messages/t.ts';
-import type { Cause, Play } from './play.ts';
-import classes from './TryIt.module.css';
-import { atText, titleOf } from './words.ts';
+import type { Moment, Play } from './play.ts';
+import { subjectAt } from './reading.ts';
+import classes from './Track.module.css';
+import { layOutTrack, momentAt, ROWS, rowOf, type TrackLayout, timerBars } from './track-layout.ts';
+import { atText, nodeTitle, timeText, titleOf } from './words.ts';
 
-const ICONS = { event: IconPointFilled, answer: IconDiamondFilled, timer: IconClock, person: IconUser } as const;
-const ROWS: readonly Cause[] = ['event', 'answer', 'timer'];
-/** People answer too: their choices stand in the row of answers. */
-const rowOf = (cause: Cause): number => Math.max(0, ROWS.indexOf(cause === 'person' ? 'answer' : cause));
+const ICONS = { event: IconCircleFilled, answer: IconDiamondFilled, timer: IconClock, person: IconUser } as const;
+/** Less room than this holds no word. */
+const READABLE = 52;
+/** What is looked at is read whole, to whichever side there is room. */
+const SELECTED = 260;
+const PAGE = 5;
 
 interface TrackProps {
   readonly graph: DraftGraph;
@@ -18,63 +22,194 @@ interface TrackProps {
   readonly onLook: (index: number) => void;
 }
 
-/** The moments of the scenario in their order, one column each, by what brought them about; the arrow keys walk them. */
+/** The scenario on its clock: what came, what was answered and which timers ran, and a line that says what is looked at. */
 export function Track({ graph, play, at, onLook }: TrackProps) {
   const list = useRef<HTMLDivElement>(null);
+  const wide = useWidth(list);
+  const layout = useMemo(() => layOutTrack(play.moments, wide), [play, wide]);
   useEffect(() => {
     const one = list.current?.querySelector<HTMLElement>(`[data-at="${at}"]`);
     one?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
-    if (list.current?.contains(document.activeElement)) one?.focus();
+    if (
+      one &&
+      document.activeElement?.getAttribute('role') === 'option' &&
+      list.current?.contains(document.activeElement)
+    )
+      one.focus();
   }, [at]);
-  const walk = (e: KeyboardEvent) => {
-    const by = e.key === 'ArrowRight' ? 1 : e.key === 'ArrowLeft' ? -1 : 0;
-    if (by === 0) return;
+  const keys = (e: KeyboardEvent) => {
+    const next = keyTo(e.key, at, play.moments.length);
+    if (next === undefined) return;
     e.preventDefault();
-    onLook(at + by);
+    onLook(next);
   };
   return (
     <div className={classes.track}>
       <div className={classes.rows} aria-hidden="true">
         {ROWS.map((row) => (
-          <span key={row}>{t(`tryit.row.${row as 'event' | 'answer' | 'timer'}`)}</span>
+          <span key={row}>{t(`tryit.row.${row}`)}</span>
         ))}
       </div>
-      <div
-        className={classes.moments}
-        ref={list}
-        role="listbox"
-        aria-label={t('tryit.moments')}
-        tabIndex={-1}
-        onKeyDown={walk}
-      >
-        {play.moments.map((moment, index) => {
-          const Icon = ICONS[moment.cause];
-          return (
-            <button
-              // biome-ignore lint/suspicious/noArrayIndexKey: a moment is its place in the play
-              key={`${index} ${moment.of}`}
-              type="button"
-              role="option"
-              className={classes.moment}
-              style={{ gridColumn: index + 1 }}
-              data-at={index}
-              data-row={rowOf(moment.cause)}
-              data-future={index > at || undefined}
-              data-moved={Boolean(moment.decision) || undefined}
-              aria-selected={index === at}
-              tabIndex={index === at ? 0 : -1}
-              onClick={() => onLook(index)}
-            >
-              <Icon className={classes.dot} size={14} stroke={1.75} aria-hidden="true" />
-              <span className={classes.title}>
-                <bdi>{titleOf(moment, graph)}</bdi>
-              </span>
-              <span className={classes.at}>{atText(moment.atMs)}</span>
-            </button>
-          );
-        })}
-        {play.cut && <p className={classes.none}>{t('tryit.cut')}</p>}
+      <div className={classes.scroll} ref={list}>
+        <div className={classes.stage} style={{ width: layout.width }}>
+          <Timers graph={graph} play={play} at={at} layout={layout} />
+          <div className={classes.reached} style={{ width: layout.places[at]?.x ?? 0 }} />
+          <div role="listbox" aria-label={t('tryit.moments')} tabIndex={-1} onKeyDown={keys}>
+            {play.moments.map((moment, index) => (
+              <Mark
+                // biome-ignore lint/suspicious/noArrayIndexKey: a moment is its place in the play
+                key={`${index} ${moment.of}`}
+                graph={graph}
+                moment={moment}
+                time={momentTime(play.moments, index)}
+                index={index}
+                at={at}
+                place={layout.places[index] ?? { x: 0, room: 0 }}
+                onLook={onLook}
+              />
+            ))}
+          </div>
+          <NowLine graph={graph} play={play} at={at} layout={layout} onKeys={keys} onLook={onLook} />
+        </div>
+        {play.cut && <p className={classes.cut}>{t('tryit.cut')}</p>}
       </div>
     </div>
   );
+}
+
+function keyTo(key: string, at: number, count: number): number | undefined {
+  if (key === 'ArrowRight' || key === 'ArrowUp') return at + 1;
+  if (key === 'ArrowLeft' || key === 'ArrowDown') return at - 1;
+  if (key === 'PageUp') return at + PAGE;
+  if (key === 'PageDown') return at - PAGE;
+  if (key === 'Home') return 0;
+  return key === 'End' ? count - 1 : undefined;
+}
+
+/** The time of a moment, with its day where that is another than before. */
+function momentTime(moments: readonly Moment[], index: number): string {
+  const day = (at: number) => new Date(moments[at]?.atMs ?? 0).toDateString();
+  const ms = moments[index]?.atMs ?? 0;
+  return index > 0 && day(index) === day(index - 1) ? timeText(ms) : atText(ms);
+}
+
+interface MarkProps {
+  readonly graph: DraftGraph;
+  readonly moment: Moment;
+  readonly time: string;
+  readonly index: number;
+  readonly at: number;
+  readonly place: TrackLayout['places'][number];
+  readonly onLook: (index: number) => void;
+}
+
+function Mark({ graph, moment, time, index, at, place, onLook }: MarkProps) {
+  const Icon = ICONS[moment.cause];
+  const title = titleOf(moment, graph);
+  const words = place.room >= READABLE || index === at;
+  return (
+    <button
+      type="button"
+      role="option"
+      className={classes.mark}
+      style={{ left: place.x, ...(words ? { maxWidth: Math.max(place.room, index === at ? SELECTED : 0) } : {}) }}
+      data-flip={(index === at && place.room < SELECTED && place.x > SELECTED) || undefined}
+      data-at={index}
+      data-row={rowOf(moment.cause)}
+      data-future={index > at || undefined}
+      data-moved={Boolean(moment.decision) || undefined}
+      aria-selected={index === at}
+      aria-label={`${title}, ${atText(moment.atMs)}`}
+      title={`${title}, ${atText(moment.atMs)}`}
+      tabIndex={index === at ? 0 : -1}
+      onClick={() => onLook(index)}
+    >
+      <Icon className={classes.dot} size={12} stroke={2} aria-hidden="true" />
+      {words && (
+        <span className={classes.words}>
+          <bdi>{title}</bdi> <span className={classes.at}>{time}</span>
+        </span>
+      )}
+    </button>
+  );
+}
+
+/** What is looked at: drawn to another moment by hand, or led there by key. */
+function NowLine({
+  graph,
+  play,
+  at,
+  layout,
+  onKeys,
+  onLook,
+}: Omit<TrackProps, 'onLook'> & {
+  readonly layout: TrackLayout;
+  readonly onKeys: (e: KeyboardEvent) => void;
+  readonly onLook: (index: number) => void;
+}) {
+  const moment = play.moments[at];
+  const drag = (e: PointerEvent<HTMLElement>) => {
+    if (!e.currentTarget.hasPointerCapture(e.pointerId)) return;
+    const stage = e.currentTarget.parentElement?.getBoundingClientRect();
+    if (stage) onLook(momentAt(layout.places, e.clientX - stage.left));
+  };
+  if (!moment) return null;
+  return (
+    <div
+      role="slider"
+      aria-label={t('scenario.slider')}
+      aria-valuemin={1}
+      aria-valuemax={play.moments.length}
+      aria-valuenow={at + 1}
+      aria-valuetext={`${atText(moment.atMs)}, ${titleOf(moment, graph)}`}
+      tabIndex={0}
+      className={classes.now}
+      style={{ left: layout.places[at]?.x ?? 0 }}
+      onKeyDown={onKeys}
+      onPointerDown={(e) => e.currentTarget.setPointerCapture(e.pointerId)}
+      onPointerMove={drag}
+    />
+  );
+}
+
+/** A bar for every timer: how long it ran, and what was left of it when it was no longer needed. */
+function Timers({ graph, play, at, layout }: Omit<TrackProps, 'onLook'> & { readonly layout: TrackLayout }) {
+  const subject = subjectAt(play, at);
+  const bars = useMemo(() => timerBars(play, subject), [play, subject]);
+  const nowMs = play.moments[at]?.atMs ?? 0;
+  return (
+    <div aria-hidden="true">
+      {bars.map((bar, index) => {
+        const from = layout.xOf(bar.fromMs);
+        const due = layout.xOf(bar.dueMs);
+        const ran = layout.xOf(Math.min(bar.endMs, nowMs)) - from;
+        const title = nodeTitle(graph, bar.node ?? '');
+        return (
+          <div
+            // biome-ignore lint/suspicious/noArrayIndexKey: bars are never reordered
+            key={`${index} ${bar.fromMs}`}
+            className={classes.timer}
+            data-end={bar.end}
+            data-future={bar.fromMs > nowMs || undefined}
+            style={{ left: from, width: Math.max(6, due - from) }}
+            title={t(`scenario.timer.${bar.end}`, { step: title, at: atText(bar.dueMs) })}
+          >
+            <span className={classes.ran} style={{ width: Math.max(0, Math.min(ran, due - from)) }} />
+          </div>
+        );
+      })}
+    </div>
+  );
+}
+
+/** How wide it is there, followed while it changes. */
+function useWidth(element: RefObject<HTMLElement | null>): number {
+  const [width, setWidth] = useState(640);
+  useEffect(() => {
+    if (!element.current) return;
+    const watch = new ResizeObserver(([entry]) => entry && setWidth(Math.floor(entry.contentRect.width)));
+    watch.observe(element.current);
+    return () => watch.disconnect();
+  }, [element]);
+  return width;
 }

@@ -1,18 +1,15 @@
 import { Button } from '@mantine/core';
-import {
-  IconEye,
-  IconEyeOff,
-  IconPin,
-  IconPlayerSkipBack,
-  IconPlayerSkipForward,
-  IconPlayerTrackNext,
-} from '@tabler/icons-react';
-import { type ReactNode, useState } from 'react';
+import { IconEye, IconEyeOff, IconFlask, IconPin, IconPlayerTrackNext } from '@tabler/icons-react';
+import { useState } from 'react';
 import type { EditorDocument } from '../../../editor/document.ts';
 import { useDocumentPart } from '../../../editor/editor-context.ts';
 import { formatNumber, t, tn } from '../../../messages/t.ts';
+import { SaveTest } from '../tests/SaveTest.tsx';
+import { TestList } from '../tests/TestList.tsx';
 import { AddEvent } from './AddEvent.tsx';
+import { useSubjectOfLink } from './FromSubject.tsx';
 import { MomentDetail } from './MomentDetail.tsx';
+import { PlayControls, Step } from './PlayControls.tsx';
 import type { Moment } from './play.ts';
 import { pinnedEvent } from './reading.ts';
 import { SendTest } from './SendTest.tsx';
@@ -27,6 +24,7 @@ import { atText, typeTitle } from './words.ts';
  */
 export function TryIt({ document }: { readonly document: EditorDocument }) {
   const { session, tried } = useTried();
+  useSubjectOfLink();
   const graph = useDocumentPart(document, (state) => state.graph);
   const { play, at } = tried;
   const moment = play?.moments[at];
@@ -45,6 +43,7 @@ export function TryIt({ document }: { readonly document: EditorDocument }) {
           <p className={classes.none}>{t('tryit.none')}</p>
         )}
         <MomentDetail graph={graph} moment={moment} />
+        <TestList whole={false} />
       </div>
     </div>
   );
@@ -54,8 +53,8 @@ function Head({ moment }: { readonly moment: Moment | undefined }) {
   const { session, tried } = useTried();
   const { play, at, shown } = tried;
   const [sending, setSending] = useState(false);
+  const [saving, setSaving] = useState(false);
   const pinned = play ? pinnedEvent(play, at) : undefined;
-  const count = play?.moments.length ?? 0;
   const coming = play?.coming[0];
   return (
     <div className={classes.head}>
@@ -74,12 +73,7 @@ function Head({ moment }: { readonly moment: Moment | undefined }) {
         {t('tryit.send')}
       </Button>
       <span className={classes.gap} />
-      <Step label={t('tryit.first')} disabled={at <= 0} onClick={() => session.look(0)}>
-        <IconPlayerSkipBack size={15} stroke={1.75} />
-      </Step>
-      <Step label={t('tryit.last')} disabled={at >= count - 1} onClick={() => session.look(count - 1)}>
-        <IconPlayerSkipForward size={15} stroke={1.75} />
-      </Step>
+      <PlayControls />
       <Button
         size="xs"
         leftSection={<IconPlayerTrackNext size={14} stroke={1.75} />}
@@ -94,35 +88,16 @@ function Head({ moment }: { readonly moment: Moment | undefined }) {
       <Step label={t(shown ? 'tryit.hide' : 'tryit.show')} pressed={shown} onClick={() => session.show(!shown)}>
         {shown ? <IconEye size={15} stroke={1.75} /> : <IconEyeOff size={15} stroke={1.75} />}
       </Step>
+      <Button
+        size="xs"
+        leftSection={<IconFlask size={14} stroke={1.75} />}
+        disabled={!play || play.moments.length === 0}
+        onClick={() => setSaving(true)}
+      >
+        {t('tests.save')}
+      </Button>
+      {saving && <SaveTest onClose={() => setSaving(false)} />}
       {sending && pinned?.event && <SendTest event={pinned.event} onClose={() => setSending(false)} />}
     </div>
-  );
-}
-
-function Step({
-  label,
-  disabled,
-  pressed,
-  onClick,
-  children,
-}: {
-  readonly label: string;
-  readonly disabled?: boolean;
-  readonly pressed?: boolean;
-  readonly onClick: () => void;
-  readonly children: ReactNode;
-}) {
-  return (
-    <button
-      type="button"
-      className={classes.icon}
-      aria-label={label}
-      title={label}
-      disabled={disabled}
-      aria-pressed={pressed}
-      onClick={onClick}
-    >
-      {children}
-    </button>
   );
 }

@@ -1,18 +1,26 @@
 import type { Explanation } from '@slipway/shared/api';
 import type { ConditionTrace } from '@slipway/shared/condition';
-import { type RunState, type TraceStep, whyNot } from '@slipway/shared/engine';
+import { type Program, type RunState, type TraceStep, whyNot } from '@slipway/shared/engine';
 import { viewOf } from '@slipway/shared/event';
 import { toJson } from '@slipway/shared/expression';
 import { instantFromMs } from '@slipway/shared/time';
-import { NODE_KINDS, stepOf, type Workflow, type WorkflowNode } from '@slipway/shared/workflow';
+import { NODE_KINDS, stepOf, type WorkflowNode } from '@slipway/shared/workflow';
+import type { WireValues } from '../../../editor/editor-context.ts';
 import type { Marks, NodeMark } from '../../../editor/marks.ts';
 import type { Moment, Play } from './play.ts';
 
 type Scope = Readonly<Record<string, unknown>>;
 
-/** The moments up to the one that is looked at. */
+/** The moments up to the one that is looked at, of the subject that is looked at. */
 export function upTo(play: Play, at: number): readonly Moment[] {
-  return play.moments.slice(0, at + 1);
+  const subject = subjectAt(play, at);
+  return play.moments.slice(0, at + 1).filter((moment) => moment.subject === subject);
+}
+
+/** Whom the canvas shows: whoever the workflow last moved for, else whom the scenario is about. */
+export function subjectAt(play: Play, at: number): string {
+  const moved = play.moments.slice(0, at + 1).findLast((moment) => moment.decision?.trace.length);
+  return moved?.subject ?? play.subject;
 }
 
 /** The last moment up to `at` at which a step moved. */
@@ -22,7 +30,7 @@ export function momentOf(play: Play, at: number, node: string): Moment | undefin
 
 /** The event that is looked at: the last one that came in from outside, also where a timer or an answer followed it. */
 export function pinnedEvent(play: Play, at: number): Moment | undefined {
-  return upTo(play, at).findLast((moment) => moment.cause === 'event');
+  return upTo(play, at).findLast((moment) => moment.cause === 'event' && !moment.emitted);
 }
 
 /**
@@ -30,10 +38,10 @@ export function pinnedEvent(play: Play, at: number): Moment | undefined {
  * pinned one where the clock or an answer moved it, so that a form always has values to show.
  */
 export function scopeOf(play: Play, at: number, node: string | undefined): Scope {
-  const moment = (node === undefined ? undefined : momentOf(play, at, node)) ?? play.moments[at];
+  const moment = (node === undefined ? undefined : momentOf(play, at, node)) ?? upTo(play, at).at(-1);
   const pinned = pinnedEvent(play, moment ? play.moments.indexOf(moment) : at);
   const event = moment?.cause === 'event' ? moment.event : pinned?.event;
-  const record = moment?.after ?? play.moments[at]?.after;
+  const record = moment?.after;
   const run = runOf(play, moment, node);
   const opening = run?.openings[0];
   const key = opening?.key ?? keyOf(play, moment, node);
@@ -43,6 +51,8 @@ export function scopeOf(play: Play, at: number, node: string | undefined): Scope
     ...(moment ? { previous: viewOf(moment.before.subject), now: instantFromMs(moment.atMs) } : {}),
     ...(opening ? { trigger: { ...opening.output, ...(run?.event ? { event: run.event } : {}) } } : {}),
     vars: play.program.variables,
+    zones: play.program.zones,
+    calendars: play.program.calendars,
     nodes: outputsOf(play, moment, run),
     action: { id: 'the id of the action' },
     ...(key === undefined ? {} : { key }),
@@ -92,6 +102,20 @@ function partOutput(before: unknown, { did, values, ports }: TraceStep): unknown
   return did === 'entered' ? { ...known, inputs: values } : { ...known, ...values, end: ports[0] };
 }
 
+const wiresOf = new WeakMap<Program, ReadonlyMap<string, readonly string[]>>();
+
+/** The wires that leave a port. They are asked for at every step of every moment, so they are looked up once. */
+function wiresFrom({ program }: Play, node: string, port: string): readonly string[] {
+  let known = wiresOf.get(program);
+  if (!known) {
+    const made = new Map<string, string[]>();
+    for (const { from, to } of program.workflow.edges) made.set(from, [...(made.get(from) ?? []), `${from}>${to}`]);
+    known = made;
+    wiresOf.set(program, known);
+  }
+  return known.get(`${node}.${port}`) ?? [];
+}
+
 /** The path up to a moment, lit, with every step's answer; a step that was not reached says what it would answer. */
 export function marksOfPlay(play: Play, at: number): Marks {
   const nodes: Record<string, NodeMark> = {};
@@ -108,9 +132,7 @@ export function marksOfPlay(play: Play, at: number): Marks {
         answer: (inside ? answerInside(play, step) : answerOf(step)) ?? before?.answer,
         condition: step.condition && !inside ? explanationOf(step.condition) : before?.condition,
       };
-      for (const port of step.ports)
-        for (const edge of play.program.workflow.edges)
-          if (edge.from === `${step.node}.${port}`) lit.add(`${edge.from}>${edge.to}`);
+      for (const port of step.ports) for (const wire of wiresFrom(play, step.node, port)) lit.add(wire);
     }
   const why = whyAt(play, at);
   for (const node of play.program.workflow.nodes) {
@@ -147,7 +169,7 @@ function unreached(
 }
 
 function whyAt(play: Play, at: number) {
-  const moment = play.moments[at];
+  const moment = upTo(play, at).at(-1);
   if (!moment) return undefined;
   const event = pinnedEvent(play, at)?.event;
   return whyNot(play.program, moment.after, {
@@ -203,23 +225,53 @@ const CHIP_CHARACTERS = 40;
 /** Words on lit wires: what went along them, where it is short enough to read there. */
 export function chipsOf(play: Play, at: number): Readonly<Record<string, string>> {
   const chips: Record<string, string> = {};
-  const { workflow } = play.program;
   for (const moment of upTo(play, at))
     for (const step of moment.decision?.trace ?? [])
       for (const port of step.ports) {
-        const text = chipOf(workflow, step, port);
-        const [edge] = workflow.edges.filter((each) => each.from === `${step.node}.${port}`);
-        if (text && edge) chips[`${edge.from}>${edge.to}`] = text;
+        const text = chipOf(play.program.nodes.get(step.node)?.kind, step, port);
+        const [wire] = wiresFrom(play, step.node, port);
+        if (text && wire !== undefined) chips[wire] = text;
       }
   return chips;
 }
 
-function chipOf(workflow: Workflow, step: TraceStep, port: string): string | undefined {
-  const node = workflow.nodes.find((each) => each.id === step.node);
-  if (node?.kind === 'deadline')
-    return typeof step.values?.lateBy === 'string' ? `late by ${step.values.lateBy}` : undefined;
+/** The most values that are told of one wire. */
+const VALUES_MAX = 8;
+
+/** All that went along the wires up to a moment, by name: what the step worked out, and what it compared. */
+export function wireValues(play: Play, at: number): WireValues {
+  const told: Record<string, readonly (readonly [string, string])[]> = {};
+  for (const moment of upTo(play, at))
+    for (const step of moment.decision?.trace ?? []) {
+      const pairs = new Map([...pairsIn(step.values ?? {}), ...comparedIn(step.condition)]);
+      if (pairs.size === 0) continue;
+      const rows = [...pairs].slice(0, VALUES_MAX);
+      for (const port of step.ports) for (const wire of wiresFrom(play, step.node, port)) told[wire] = rows;
+    }
+  return told;
+}
+
+/** Hashes that nobody knows anything by. */
+const UNTOLD: ReadonlySet<string> = new Set(['action', 'exception', 'run']);
+
+function pairsIn(values: object): readonly (readonly [string, string])[] {
+  return Object.entries(values).flatMap(([name, value]): readonly (readonly [string, string])[] => {
+    if (UNTOLD.has(name) || value === undefined) return [];
+    if (typeof toJson(value) === 'object' && value !== null && !Array.isArray(value)) return pairsIn(value as object);
+    return [[name, plain(value)]];
+  });
+}
+
+function comparedIn(trace: ConditionTrace | undefined): readonly (readonly [string, string])[] {
+  if (!trace) return [];
+  if (trace.kind !== 'leaf') return trace.children?.flatMap(comparedIn) ?? [];
+  return trace.missing ? [] : [[trace.text, plain(trace.actual)]];
+}
+
+function chipOf(kind: string | undefined, step: TraceStep, port: string): string | undefined {
+  if (kind === 'deadline') return typeof step.values?.lateBy === 'string' ? `late by ${step.values.lateBy}` : undefined;
   if (port === 'failed' || port === 'timeout') return clip(step.text);
-  if (node?.kind === 'set') return clip(Object.entries(step.values ?? {}).map(pair)[0]);
+  if (kind === 'set') return clip(Object.entries(step.values ?? {}).map(pair)[0]);
   const output = step.values?.output;
   if (typeof output !== 'object' || output === null) return undefined;
   return clip(Object.entries(leaf(output)).map(pair)[0]);

@@ -1,4 +1,5 @@
 import { type CanonicalEvent, eventType, exampleEvent } from '@slipway/shared/event';
+import type { ScenarioStep } from '@slipway/shared/examples/scenario.ts';
 import { instantFromMs, instantToMs } from '@slipway/shared/time';
 import type { Draft, DraftNode } from '@slipway/shared/workflow/edit';
 import { nodesOf } from '@slipway/shared/workflow/edit';
@@ -22,16 +23,41 @@ export interface TriedChoice {
   readonly afterMs: number;
 }
 
+/** What a test says that somebody does at a moment: `step` is its step, to be taken when it comes. */
+export interface TriedAct {
+  readonly key: string;
+  readonly atMs: number;
+  readonly step: ScenarioStep;
+}
+
 /**
  * What is tried: events in the order in which they come, answers by step, and how far the clock goes. Without `untilMs`
  * it stops at the last event, and at the answers to what that brought about.
  */
 export interface Scenario {
+  /** The test that it was loaded from. */
+  readonly name?: string | undefined;
+  /** Whom it is about, where that is said; else it is found in the events. */
+  readonly subject?: string | undefined;
+  /** The moment from which the offsets in `acts` are counted. */
+  readonly start?: string | undefined;
   readonly events: readonly TriedEvent[];
+  /** By step (`ask`), and where a step is asked more than once by visit (`ask#2`). */
   readonly answers: Readonly<Record<string, TriedAnswer>>;
   readonly choices: Readonly<Record<string, TriedChoice>>;
+  readonly acts?: readonly TriedAct[] | undefined;
+  /** Steps of which nothing is said are not answered: the scenario says all that happens. */
+  readonly told?: boolean | undefined;
   readonly variables: Readonly<Record<string, unknown>>;
   readonly untilMs: number | null;
+}
+
+/** The name under which an answer to one visit of a step is kept. */
+export const visitKey = (node: string, visit: number): string => `${node}#${visit}`;
+
+/** What answers a visit of a step: what is said of the visit, else of the step. */
+export function saidFor<Said>(all: Readonly<Record<string, Said>>, node: string, visit: number): Said | undefined {
+  return all[visitKey(node, visit)] ?? all[node];
 }
 
 export const MINUTE_MS = 60_000;

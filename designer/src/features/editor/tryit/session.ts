@@ -1,5 +1,7 @@
-import { compile } from '@slipway/shared/engine';
+import { compile, type Program } from '@slipway/shared/engine';
+import type { Scenario as Test } from '@slipway/shared/examples/scenario.ts';
 import { hasErrors, type Problem } from '@slipway/shared/problem';
+import type { Reference } from '@slipway/shared/reference';
 import { readWorkflow } from '@slipway/shared/workflow';
 import type { Draft } from '@slipway/shared/workflow/edit';
 import type { EditorDocument } from '../../../editor/document.ts';
@@ -7,8 +9,9 @@ import { type Editor, NO_OVERLAY } from '../../../editor/editor-context.ts';
 import { t } from '../../../messages/t.ts';
 import { usualAnswer } from './answers.ts';
 import { type Play, play } from './play.ts';
-import { chipsOf, marksOfPlay } from './reading.ts';
+import { chipsOf, marksOfPlay, wireValues } from './reading.ts';
 import { firstScenario, type Scenario } from './scenario.ts';
+import { triedTest } from './test-scenario.ts';
 
 /** What is tried in one editor, and what came of it. A new object after every change. */
 export interface Tried {
@@ -25,8 +28,16 @@ export interface Tried {
   readonly tookMs: number;
 }
 
-/** So long nothing must change before a draft is played again. */
-const PLAY_DELAY_MS = 80;
+/** A play that takes longer than this is not repeated at every key, only when the keys rest. */
+const QUICK_MS = 30;
+const REST_MS = 120;
+/** What is played beside the draft and with it. */
+export interface Around {
+  readonly beside: readonly unknown[];
+  readonly references: Readonly<Record<string, Reference>>;
+}
+const NOTHING_AROUND: Around = { beside: [], references: {} };
+
 /** How far an untouched example goes on by itself, so that the first look shows what the workflow is for. */
 const FIRST_MOVES = 3;
 
@@ -38,6 +49,8 @@ export class TrySession {
   #touched = false;
   readonly #editor: Editor;
   readonly #listeners = new Set<() => void>();
+  /** What a test brings along: who lives beside it, and reference data of its own. */
+  #around: Around = NOTHING_AROUND;
 
   constructor(editor: Editor) {
     this.#editor = editor;
@@ -48,7 +61,8 @@ export class TrySession {
     let seen = draft;
     const again = () => {
       clearTimeout(timer);
-      timer = setTimeout(() => (this.#touched ? this.#play(this.#state.scenario) : this.#begin(seen)), PLAY_DELAY_MS);
+      const play = () => (this.#touched ? this.#play(this.#state.scenario) : this.#begin(seen));
+      timer = setTimeout(play, this.#state.tookMs > QUICK_MS ? REST_MS : 0);
     };
     editor.document.subscribe(() => {
       if (editor.document.state.draft === seen) return;
@@ -75,6 +89,30 @@ export class TrySession {
     if (look === undefined) return;
     const index = this.#state.play?.moments.findIndex((moment) => moment.of === look) ?? -1;
     if (index >= 0) this.look(index);
+  }
+
+  /** Loads a test. `find` says which moment is looked at; the end where it says none. */
+  load(test: Test, around: Around, find: (play: Play) => number | undefined = () => undefined): void {
+    this.#touched = true;
+    this.#looksAt = null;
+    this.#around = around;
+    const program = this.#compile(test.variables ?? {});
+    const { scenario } = this.#state;
+    this.#play(program ? triedTest(program, test, this.#beside(program)) : { ...scenario, name: test.name });
+    const at = this.#state.play ? find(this.#state.play) : undefined;
+    if (at !== undefined) this.look(at);
+  }
+
+  /** The name under which what is tried was kept. */
+  rename(name: string | undefined): void {
+    this.#touched = true;
+    this.#set({ ...this.#state, scenario: { ...this.#state.scenario, name } });
+  }
+
+  /** What it takes to play what is tried once more, as a test; undefined while the draft cannot be played. */
+  get programs(): { readonly own: Program; readonly beside: readonly Program[] } | undefined {
+    const own = this.#state.play?.program;
+    return own && { own, beside: this.#beside(own) };
   }
 
   /** Looks at another moment. */
@@ -104,22 +142,39 @@ export class TrySession {
   #play(scenario: Scenario): void {
     const { draft } = this.#editor.document.state;
     const begun = performance.now();
-    const read = readWorkflow(draft);
-    const compiled = read.ok
-      ? compile(read.workflow, { ...this.#editor.given.get(), variables: scenario.variables })
-      : read;
-    if (!compiled.ok || !('program' in compiled)) {
-      this.#set({ ...this.#state, scenario, problems: compiled.ok ? [] : compiled.problems.filter(isError) });
+    const problems: Problem[] = [];
+    const program = this.#compile(scenario.variables, problems);
+    if (!program) {
+      this.#set({ ...this.#state, scenario, problems: problems.filter(isError) });
       return;
     }
-    const next = play(compiled.program, scenario, (node) => scenario.answers[node] ?? usualAnswer(draft, node));
+    const next = play(program, scenario, (node) => usualAnswer(draft, node), this.#beside(program));
+    this.#editor.tried.set(draft);
     const end = next.moments.length - 1;
     const at = this.#looksAt === null ? end : Math.min(this.#looksAt, end);
     this.#set({ ...this.#state, scenario, play: next, problems: [], at, tookMs: performance.now() - begun });
   }
 
+  #compile(variables: Scenario['variables'], problems: Problem[] = []): Program | undefined {
+    const given = this.#editor.given.get();
+    const read = readWorkflow(this.#editor.document.state.draft);
+    const references = { ...given.references, ...this.#around.references };
+    const compiled = read.ok ? compile(read.workflow, { ...given, references, variables }) : read;
+    if (compiled.ok && 'program' in compiled) return compiled.program;
+    if (!compiled.ok) problems.push(...compiled.problems);
+    return undefined;
+  }
+
+  #beside(own: Program): readonly Program[] {
+    return this.#around.beside.flatMap((graph) => {
+      const read = readWorkflow(graph);
+      const compiled = read.ok ? compile(read.workflow, { references: this.#around.references }) : undefined;
+      return compiled?.ok && compiled.program.id !== own.id ? [compiled.program] : [];
+    });
+  }
+
   #set(state: Tried): void {
-    const drawn = state.play !== this.#state.play || state.at !== this.#state.at || state.shown !== this.#state.shown;
+    const drawn = (['play', 'at', 'shown', 'scenario'] as const).some((part) => state[part] !== this.#state[part]);
     this.#state = state;
     if (drawn) this.#draw();
     for (const listener of this.#listeners) listener();
@@ -127,9 +182,15 @@ export class TrySession {
 
   #draw(): void {
     const { play: played, at, shown } = this.#state;
+    const { name } = this.#state.scenario;
     this.#editor.overlay.set(
       played && shown
-        ? { marks: marksOfPlay(played, at), chips: chipsOf(played, at), title: t('tryit.overlay') }
+        ? {
+            marks: marksOfPlay(played, at),
+            chips: chipsOf(played, at),
+            values: wireValues(played, at),
+            title: name === undefined ? t('tryit.overlay') : t('scenario.overlay', { name }),
+          }
         : NO_OVERLAY,
     );
   }

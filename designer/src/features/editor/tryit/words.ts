@@ -1,6 +1,7 @@
-import { eventType } from '@slipway/shared/event';
 import { stepOf } from '@slipway/shared/workflow';
 import type { DraftGraph } from '@slipway/shared/workflow/edit';
+import { eventTitle } from '../../../editor/event-title.ts';
+import { localeTag } from '../../../messages/locale.ts';
 import { t } from '../../../messages/t.ts';
 import { clockTime, dayText } from '../../../ui/time.ts';
 import type { Moment } from './play.ts';
@@ -9,7 +10,7 @@ import type { Moment } from './play.ts';
 export const atText = (ms: number): string =>
   t('time.day-and-clock', { day: dayText(ms), time: clockTime(new Date(ms).toISOString()) });
 
-export const typeTitle = (type: string): string => eventType(type)?.title ?? type;
+export const typeTitle = (type: string): string => eventTitle(type) ?? type;
 
 /** A step by its title; what is inside of one by that of the step around it, too. */
 export function nodeTitle(graph: DraftGraph, id: string): string {
@@ -27,3 +28,10 @@ export function titleOf(moment: Pick<Moment, 'cause' | 'event' | 'node'>, graph:
     return t(moment.event?.type === 'action.failed' ? 'tryit.answered-failed' : 'tryit.answered', { step });
   return t(moment.cause === 'timer' ? 'tryit.timer' : 'tryit.person', { step });
 }
+
+const timeFormat = new Intl.DateTimeFormat(localeTag, { hour: '2-digit', minute: '2-digit', second: '2-digit' });
+/** A moment on the track, whose day stands beside it: seconds only where they count. */
+export const timeText = (ms: number): string => {
+  const text = timeFormat.format(new Date(ms));
+  return text.replace(/[:.]00(?=\D*$)/, '');
+};
