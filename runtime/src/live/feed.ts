@@ -1,5 +1,6 @@
 import type { LiveChange, LiveMessage } from '@slipway/shared/api';
 import { Failure } from '@slipway/shared/failure';
+import { CLIENT_BYTES, end, frameOf, HEARTBEAT, RETRY, wrote } from './event-stream.ts';
 import { type Change, Pending } from './pending.ts';
 
 /** Adds what a message reads from the database (counters, summary) to what the commits told. */
@@ -34,8 +35,6 @@ const REST_FACTOR = 9;
 const REST_MOST_MS = 2_000;
 const RING_MESSAGES = 240;
 const LINGER_MS = 60_000;
-const CLIENT_BYTES = 512 * 1024;
-const encoder = new TextEncoder();
 
 /**
  * The live feed: commits of the pipeline become at most four messages a second per environment, kept for a minute so
@@ -87,7 +86,7 @@ export class Feed {
         start: (controller) => {
           client = this.#join(channel, controller);
           signal.addEventListener('abort', client.close, { once: true });
-          controller.enqueue(encoder.encode('retry: 2000\n\n'));
+          controller.enqueue(RETRY);
           for (const frame of this.#missed(channel, lastEventId)) controller.enqueue(frame);
         },
         cancel: () => client.close(),
@@ -125,11 +124,7 @@ export class Feed {
       close: () => {
         if (!channel.clients.delete(client)) return;
         if (channel.clients.size === 0) channel.quietSinceMs = this.#options.now();
-        try {
-          controller.close();
-        } catch {
-          // the reader has cancelled the stream already
-        }
+        end(controller);
       },
     };
     channel.clients.add(client);
@@ -173,16 +168,10 @@ export class Feed {
   }
 
   #beat(): void {
-    const frame = encoder.encode(': still here\n\n');
-    for (const channel of this.#channels.values()) for (const client of [...channel.clients]) write(client, frame);
+    for (const channel of this.#channels.values()) for (const client of [...channel.clients]) write(client, HEARTBEAT);
   }
 }
 
 function write(client: Client, frame: Uint8Array): void {
-  if ((client.controller.desiredSize ?? 0) <= frame.byteLength) client.close();
-  else client.controller.enqueue(frame);
-}
-
-function frameOf(id: number, message: LiveMessage): Uint8Array {
-  return encoder.encode(`id: ${id}\ndata: ${JSON.stringify(message)}\n\n`);
+  if (!wrote(client.controller, frame)) client.close();
 }

@@ -6,6 +6,8 @@ export interface Change {
   readonly actions?: readonly string[];
   readonly subjects?: readonly string[];
   readonly deadLetters?: readonly string[];
+  /** Those whose state has changed, or that got further. */
+  readonly backtests?: readonly string[];
   readonly workflows?: readonly string[];
   /** Workflows of which counters moved. */
   readonly counted?: readonly string[];
@@ -15,7 +17,7 @@ export interface Change {
 }
 
 const IDS_MOST = 200;
-const LISTS = ['exceptions', 'actions', 'subjects', 'deadLetters'] as const;
+const LISTS = ['exceptions', 'actions', 'subjects', 'deadLetters', 'backtests'] as const;
 
 /** Changes of an environment that wait for the next message, in bounded space. */
 export class Pending {

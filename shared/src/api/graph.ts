@@ -20,5 +20,6 @@ export const graphSchema = z.looseObject({
   edges: z.array(z.looseObject({ from: z.string(), to: z.string() })),
   layout: z.record(z.string(), z.tuple([z.number(), z.number()])).optional(),
   notes: z.array(z.looseObject({})).optional(),
+  groups: z.array(z.looseObject({})).optional(),
 });
 export type Graph = z.infer<typeof graphSchema>;

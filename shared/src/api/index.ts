@@ -1,5 +1,6 @@
 export * from './actions.ts';
 export * from './audit.ts';
+export * from './backtests.ts';
 export * from './connections.ts';
 export * from './dead-letters.ts';
 export * from './drafts.ts';
@@ -24,7 +25,9 @@ export * from './status.ts';
 export * from './subject-events.ts';
 export * from './subjects.ts';
 export * from './summary.ts';
+export * from './taps.ts';
 export * from './test-events.ts';
+export * from './tests.ts';
 export * from './tokens.ts';
 export * from './users.ts';
 export * from './variables.ts';

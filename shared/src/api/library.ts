@@ -190,7 +190,11 @@ export const workflowImportedSchema = z.object({
 });
 export type WorkflowImported = z.infer<typeof workflowImportedSchema>;
 
-export const exportQuerySchema = z.object({ version: z.coerce.number().int().min(1).optional() });
+/** A file has the tests of the version, unless it is to be the workflow alone. */
+export const exportQuerySchema = z.object({
+  version: z.coerce.number().int().min(1).optional(),
+  tests: z.enum(['with', 'without']).default('with'),
+});
 
 /** The answer of a change that says nothing more. */
 export const doneSchema = z.object({ done: z.literal(true) });

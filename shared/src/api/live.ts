@@ -18,6 +18,7 @@ export const liveMessageSchema = z.discriminatedUnion('type', [
     actions: changedIds.optional(),
     subjects: changedIds.optional(),
     deadLetters: changedIds.optional(),
+    backtests: changedIds.optional(),
     outbox: z.int().optional(),
     workflows: z.array(z.string()).optional(),
     counters: z

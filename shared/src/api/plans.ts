@@ -3,6 +3,7 @@ import { instantSchema } from '../event/envelope.ts';
 import { LIMITS } from '../limits/index.ts';
 import { bundleFileSchema } from '../promotion/bundle.ts';
 import { graphChangesSchema } from '../promotion/graph-changes.ts';
+import { backtestRefSchema } from './backtests.ts';
 import { environmentIdSchema, policySchema } from './environments.ts';
 import { problemSchema } from './failure.ts';
 import { authorSchema } from './library.ts';
@@ -51,6 +52,8 @@ export const planItemSchema = z.object({
   /** The difference by step, in English and in JSON; null where nothing changes. */
   changes: graphChangesSchema.nullable(),
   overwrites: overwriteSchema.nullable(),
+  /** The newest backtest, in this environment, of just these two versions; null where there is none. It tells, and blocks nothing. */
+  backtest: backtestRefSchema.nullable(),
 });
 export type PlanItem = z.infer<typeof planItemSchema>;
 

@@ -1,13 +1,15 @@
 import { CloseButton } from '@mantine/core';
 import type { Counters, WorkflowDetail } from '@slipway/shared/api';
-import { NODE_KINDS } from '@slipway/shared/workflow';
+import { NODE_KINDS, type NodeKind } from '@slipway/shared/workflow';
 import { readEnd } from '../../editor/ends.ts';
-import { faceOf, familyOf, type GraphNode } from '../../editor/node-kinds/index.ts';
+import { faceOf, familyOf, type GraphNode, kindWords } from '../../editor/node-kinds/index.ts';
 import { placePorts } from '../../editor/ports.ts';
 import { useEnglish } from '../../editor/use-english.ts';
 import { formatNumber, t, tn } from '../../messages/t.ts';
+import { useEnvironmentId } from '../../shell/environment.ts';
 import { Empty } from '../../ui/Notice.tsx';
 import { Section } from '../../ui/Section.tsx';
+import { TapPanel } from '../../watching/tap/TapPanel.tsx';
 import classes from './side.module.css';
 
 interface StepInspectorProps {
@@ -19,6 +21,7 @@ interface StepInspectorProps {
 
 /** One step: what it does in words, where its tokens went, and its configuration as it is saved. */
 export function StepInspector({ one, node: id, counters, onClose }: StepInspectorProps) {
+  const env = useEnvironmentId();
   const english = useEnglish(one.graph, true);
   const node = one.graph.nodes.find((each) => each.id === id);
   if (!node) return <Empty title={t('step.unknown')} />;
@@ -49,6 +52,7 @@ export function StepInspector({ one, node: id, counters, onClose }: StepInspecto
         )}
       </Section>
       <Passed one={one} node={node} counters={counters} />
+      {one.live && <TapPanel environment={env} workflow={one.id} step={node.id} graph={one.graph} />}
       <Section title={t('step.config')}>
         <pre className={classes.code}>{JSON.stringify(node.config, null, 2)}</pre>
       </Section>
@@ -97,7 +101,6 @@ function Passed({
   );
 }
 
-function kindTitle(node: GraphNode): string {
-  const known: Readonly<Record<string, { readonly title: string }>> = NODE_KINDS;
-  return Object.hasOwn(known, node.kind) ? (known[node.kind]?.title ?? node.kind) : node.kind;
+function kindTitle({ kind }: GraphNode): string {
+  return Object.hasOwn(NODE_KINDS, kind) ? kindWords(kind as NodeKind).title : kind;
 }

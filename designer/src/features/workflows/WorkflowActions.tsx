@@ -8,19 +8,19 @@ import { libraryWorkflowQuery } from '../../api/library.ts';
 import { pauseWorkflow } from '../../api/operations.ts';
 import { forgetReleases } from '../../api/plans.ts';
 import { t } from '../../messages/t.ts';
+import { BacktestLink } from '../../release/BacktestLink.tsx';
 import { ReleaseDialog } from '../../release/ReleaseDialog.tsx';
 import { useEnvironmentId } from '../../shell/environment.ts';
 import { May } from '../../shell/May.tsx';
 import { Chip } from '../../ui/Chip.tsx';
 import { tell, tellFailure } from '../../ui/notify.ts';
-import { Versions } from './Versions.tsx';
 
 /** What can be done with a workflow that runs: draw on, pause, release another version, look at those there were. */
 export function WorkflowActions({ one }: { readonly one: WorkflowDetail }) {
   const env = useEnvironmentId();
   const client = useQueryClient();
   const meta = useQuery(libraryWorkflowQuery(one.id)).data;
-  const [shown, setShown] = useState<'versions' | 'release'>();
+  const [shown, setShown] = useState<'release'>();
   const paused = meta?.environments.find((place) => place.environment === env)?.paused ?? false;
   const pause = useMutation({
     mutationFn: () => pauseWorkflow(env, one.id, !paused),
@@ -33,6 +33,7 @@ export function WorkflowActions({ one }: { readonly one: WorkflowDetail }) {
   return (
     <>
       {paused && <Chip look="human">{t('library.paused')}</Chip>}
+      <BacktestLink workflow={one.id} />
       <May to="workflow:edit" environment={null}>
         <Button
           leftSection={<IconPencil size={15} stroke={1.8} />}
@@ -48,7 +49,17 @@ export function WorkflowActions({ one }: { readonly one: WorkflowDetail }) {
           </ActionIcon>
         </Menu.Target>
         <Menu.Dropdown>
-          <Menu.Item onClick={() => setShown('versions')}>{t('workflow.all-versions')}</Menu.Item>
+          <Menu.Item component={Link} to="/$env/workflows/$id/versions" params={{ env, id: one.id } as never}>
+            {t('workflow.all-versions')}
+          </Menu.Item>
+          <Menu.Item
+            component={Link}
+            to="/$env/workflows/$id/print"
+            params={{ env, id: one.id } as never}
+            search={{ of: one.version } as never}
+          >
+            {t('print.title')}
+          </Menu.Item>
           {meta?.newest && (
             <May to="environment:plan" environment={env}>
               <Menu.Item onClick={() => setShown('release')}>
@@ -63,7 +74,6 @@ export function WorkflowActions({ one }: { readonly one: WorkflowDetail }) {
           )}
         </Menu.Dropdown>
       </Menu>
-      {shown === 'versions' && meta && <Versions meta={meta} onClose={() => setShown(undefined)} />}
       {shown === 'release' && meta?.newest && (
         <ReleaseDialog
           workflow={one.id}

@@ -1,5 +1,6 @@
 import type { WorkflowDetail } from '@slipway/shared/api';
 import { IconAlertTriangle, IconInfoCircle, IconX } from '@tabler/icons-react';
+import { problemText } from '../../messages/said.ts';
 import { formatNumber, t, tOr } from '../../messages/t.ts';
 import { CopyId } from '../../ui/CopyId.tsx';
 import { Section } from '../../ui/Section.tsx';
@@ -55,7 +56,7 @@ export function WorkflowFacts({ one, onPick }: WorkflowFactsProps) {
               <li key={`${at} ${problem.code}`} className={classes.problem} data-severity={problem.severity}>
                 <Icon size={15} stroke={1.9} aria-label={t(`problem.${problem.severity}`)} />
                 <span>
-                  <bdi>{problem.message}</bdi>
+                  <bdi>{problemText(problem)}</bdi>
                   {nodeId && (
                     <button type="button" className={classes.jump} onClick={() => onPick(nodeId)}>
                       {one.graph.nodes.find((node) => node.id === nodeId)?.title ?? nodeId}

@@ -3,7 +3,7 @@ import type { WorkflowDetail } from '@slipway/shared/api';
 import { IconAlertTriangle, IconCheck, IconChevronDown, IconChevronLeft, IconX } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { Link, Navigate, useNavigate, useParams, useSearch } from '@tanstack/react-router';
-import { useMemo } from 'react';
+import { useCallback, useMemo } from 'react';
 import { ApiFailure } from '../../api/client.ts';
 import { countersQuery, summaryQuery, workflowQuery } from '../../api/queries.ts';
 import { Canvas } from '../../editor/Canvas.tsx';
@@ -15,6 +15,7 @@ import { Dot } from '../../ui/Dot.tsx';
 import { LagBadge } from '../../ui/LagBadge.tsx';
 import { FailureNotice, Loading } from '../../ui/Notice.tsx';
 import { When } from '../../ui/When.tsx';
+import { RunsWhere } from '../../watching/RunsWhere.tsx';
 import { StepInspector } from './StepInspector.tsx';
 import { WorkflowActions } from './WorkflowActions.tsx';
 import { WorkflowFacts } from './WorkflowFacts.tsx';
@@ -35,15 +36,28 @@ export function WorkflowPage() {
   });
   const counters = useQuery({ ...countersQuery(env, id), enabled: query.data?.live === true }).data;
   const marks = useMemo(() => (query.data ? marksOfProblems(query.data.problems) : undefined), [query.data]);
+  // The same objects while nothing but a count has changed: then only that count is drawn.
+  const select = useCallback(
+    (next: string | undefined) => void navigate({ search: (old) => ({ ...old, node: next }), replace: true }),
+    [navigate],
+  );
+  const counted = counters && counters.version === query.data?.version ? counters : undefined;
+  const since = counted?.since;
+  const sinceWhen = useMemo(
+    () =>
+      since !== undefined && (
+        <p className={classes.since}>
+          {t('workflow.counted-since')} <When at={since} />
+        </p>
+      ),
+    [since],
+  );
   if (query.isPending) return <Loading what={t('workflow.loading')} />;
   // Nothing of it runs here: then it is drawn rather than watched.
   if (version === undefined && query.error instanceof ApiFailure && query.error.status === 404)
     return <Navigate to="/$env/workflows/$id/edit" params={{ env, id }} replace />;
   if (query.isError) return <FailureNotice failure={query.error} onRetry={() => void query.refetch()} />;
   const one = query.data;
-  const select = (next: string | undefined) =>
-    void navigate({ search: (old) => ({ ...old, node: next }), replace: true });
-  const counted = counters?.version === one.version ? counters : undefined;
   return (
     <div className={classes.page}>
       <Bar>
@@ -54,6 +68,7 @@ export function WorkflowPage() {
           <bdi>{one.name}</bdi>
         </h1>
         <VersionMenu one={one} />
+        <RunsWhere workflow={one.id} />
         <Gap />
         <Lag env={env} />
         <Problems one={one} />
@@ -70,11 +85,7 @@ export function WorkflowPage() {
           selected={node}
           onSelect={select}
         >
-          {counted && (
-            <p className={classes.since}>
-              {t('workflow.counted-since')} <When at={counted.since} />
-            </p>
-          )}
+          {sinceWhen}
         </Canvas>
         <aside className={classes.side} aria-label={t('workflow.side')}>
           {node ? (
