@@ -5,7 +5,7 @@ import classes from './KeyList.module.css';
 const KEYS = [
   ['keys.list', ['J', 'K']],
   ['keys.open', ['Enter']],
-  ['keys.search', ['Ctrl', 'K']],
+  ['keys.commands', ['Ctrl', 'K']],
   ['keys.acknowledge', ['A']],
   ['keys.put-off', ['S']],
   ['keys.resolve', ['Ctrl', 'Enter']],
@@ -31,6 +31,21 @@ const EDITOR_KEYS = [
   ['keys.edit.duplicate', ['Ctrl', 'D']],
   ['keys.edit.search', ['/']],
   ['keys.edit.problem', ['F8']],
+  ['keys.edit.pick-along', ['Shift', '↓']],
+  ['keys.edit.group', ['G']],
+  ['keys.edit.regroup', ['Shift', 'G']],
+  ['keys.edit.name', ['F2']],
+  ['keys.edit.outline', ['O']],
+] as const;
+
+const OUTLINE_KEYS = [
+  ['keys.outline.walk', ['↑', '↓', 'Home', 'End']],
+  ['keys.outline.fold', ['→', '←']],
+  ['keys.outline.enter', ['Enter']],
+  ['keys.outline.add', ['N']],
+  ['keys.outline.lead', ['R']],
+  ['keys.outline.remove', ['Delete']],
+  ['keys.outline.menu', ['Shift', 'F10']],
 ] as const;
 
 interface KeyListProps {
@@ -51,11 +66,13 @@ export default function KeyList({ opened, onClose }: KeyListProps) {
       <Keys keys={KEYS} />
       <h3 className={classes.heading}>{t('keys.edit')}</h3>
       <Keys keys={EDITOR_KEYS} />
+      <h3 className={classes.heading}>{t('keys.outline')}</h3>
+      <Keys keys={OUTLINE_KEYS} />
     </Modal>
   );
 }
 
-function Keys({ keys: rows }: { readonly keys: typeof KEYS | typeof EDITOR_KEYS }) {
+function Keys({ keys: rows }: { readonly keys: typeof KEYS | typeof EDITOR_KEYS | typeof OUTLINE_KEYS }) {
   return (
     <dl className={classes.keys}>
       {rows.map(([label, keys]) => (

@@ -20,12 +20,12 @@ import { summaryQuery } from '../api/queries.ts';
 import { sessionQuery, useMay } from '../api/session.ts';
 import { formatNumber, t } from '../messages/t.ts';
 import { adminParts } from './admin-parts.ts';
+import { CommandButton } from './commands/CommandButton.tsx';
 import { EnvironmentSwitch } from './EnvironmentSwitch.tsx';
 import { useEnvironmentId } from './environment.ts';
 import { LiveMark } from './LiveMark.tsx';
 import { Logo } from './Logo.tsx';
 import classes from './Navigation.module.css';
-import { SearchAny } from './SearchAny.tsx';
 import { SignedIn } from './SignedIn.tsx';
 import { KeysButton, ThemeSwitch } from './ThemeSwitch.tsx';
 
@@ -51,7 +51,7 @@ export function Navigation({ live, rail }: NavigationProps) {
         <span className={classes.word}>{t('brand')}</span>
       </Link>
       <EnvironmentSwitch compact={rail || narrow} />
-      <SearchAny compact={rail || narrow} />
+      <CommandButton compact={rail || narrow} />
       <ul className={classes.list}>
         <Item icon={<IconHome size={18} stroke={1.6} />} label={t('nav.home')}>
           {(className, children) => (

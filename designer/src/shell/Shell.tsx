@@ -5,6 +5,7 @@ import { followLive, type LiveState } from '../api/live.ts';
 import { statusQuery } from '../api/queries.ts';
 import { t } from '../messages/t.ts';
 import { Empty, FailureNotice, Loading } from '../ui/Notice.tsx';
+import { CommandBar } from './commands/CommandBar.tsx';
 import { useEnvironmentId } from './environment.ts';
 import { HoldBanner } from './HoldBanner.tsx';
 import { KeyHelp } from './KeyHelp.tsx';
@@ -38,6 +39,7 @@ export function Shell() {
           <Empty title={t('environment.unknown', { name: environment })}>{t('environment.pick')}</Empty>
         )}
       </main>
+      <CommandBar />
       <KeyHelp />
     </div>
   );

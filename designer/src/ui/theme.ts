@@ -1,5 +1,6 @@
 import { createTheme, type VariantColorsResolver } from '@mantine/core';
 import { t } from '../messages/t.ts';
+import { WorkButton } from './WorkButton.tsx';
 
 /** Buttons of the library in our tokens: one filled primary per decision, everything else quiet. */
 const variantColors: VariantColorsResolver = ({ variant }) => {
@@ -56,7 +57,7 @@ export const makeTheme = () => {
     // By name, not by import: the theme must not draw dialogs and menus into the first bundle.
     components: {
       Button: {
-        defaultProps: { variant: 'default' },
+        defaultProps: { variant: 'default', component: WorkButton },
         vars: (_theme: unknown, props: { readonly size?: string }) => ({
           root: {
             '--button-height': props.size === 'xs' ? 'var(--h-control-s)' : 'var(--h-control)',
@@ -65,7 +66,10 @@ export const makeTheme = () => {
           },
         }),
       },
-      ActionIcon: { defaultProps: { variant: 'subtle' }, vars: () => ({ root: { '--ai-size': '28px' } }) },
+      ActionIcon: {
+        defaultProps: { variant: 'subtle', component: WorkButton },
+        vars: () => ({ root: { '--ai-size': '28px' } }),
+      },
       Input: {
         vars: () => ({
           wrapper: { '--input-height': 'var(--h-control)', '--input-fz': 'var(--t-13)', '--input-padding': '9px' },

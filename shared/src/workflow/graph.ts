@@ -122,12 +122,13 @@ export const workflowSchema = open({
     .array(open({ id: nodeId, text: z.string().max(LIMITS.textCharacters), at: z.tuple([coordinate, coordinate]) }))
     .max(200)
     .optional(),
+  /** Frames around steps that belong together. They say something to people and nothing to the engine. */
+  groups: z
+    .array(open({ id: nodeId, title: label.min(1), nodes: z.array(nodeId).max(LIMITS.graphNodes) }))
+    .max(LIMITS.graphGroups)
+    .optional(),
   owner: label.optional(),
 });
 export type Workflow = z.infer<typeof workflowSchema>;
 
-/** An end of an edge, split: `late.resolved:rebooked` is node `late`, port `resolved:rebooked`. */
-export function splitEnd(end: string): { nodeId: string; port: string } {
-  const dot = end.indexOf('.');
-  return dot < 0 ? { nodeId: end, port: '' } : { nodeId: end.slice(0, dot), port: end.slice(dot + 1) };
-}
+export { splitEnd } from './split-end.ts';

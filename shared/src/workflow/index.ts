@@ -30,5 +30,5 @@ export { WORKFLOW_PROBLEMS } from './problems.ts';
 export { readWorkflow } from './read.ts';
 export { workflowJsonSchema } from './schema.ts';
 export { stepOf } from './step-of.ts';
-export { inputProblems } from './types/index.ts';
+export { inputProblems, type TextPlace, textPlace, wantedInput } from './types/index.ts';
 export { loopProblems, portsOf, validate } from './validate/index.ts';

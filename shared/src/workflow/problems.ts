@@ -22,6 +22,8 @@ export const WORKFLOW_PROBLEMS = {
   'no-start': 'Nothing starts the workflow. Add a step that senses.',
   unreachable: 'No wire leads to the step: it is never done.',
   cycle: 'Steps form a loop in which nothing waits. Put a wait or an action into it.',
+  'group-member':
+    'A group names a step that does not exist, or that another group has already. Take it out of the group.',
   'open-port': 'The port by which the step fires leads nowhere, so nothing happens.',
   'no-failure-path': 'The port for what goes wrong leads nowhere, so nobody hears of it.',
   'dead-port': 'A wire leaves a port that is never taken. Configure what takes it, or remove the wire.',

@@ -61,6 +61,9 @@ function unknownFields(workflow: Workflow): Problem[] {
   workflow.edges.forEach((edge, index) => {
     check(edge, ['from', 'to'], ['edges', String(index)]);
   });
+  workflow.groups?.forEach((group, index) => {
+    check(group, ['id', 'title', 'nodes'], ['groups', String(index)]);
+  });
   return found.slice(0, 100);
 }
 

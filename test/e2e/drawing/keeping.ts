@@ -114,7 +114,7 @@ export const keeping: Readonly<Record<string, (visit: Visit) => Promise<void>>> 
     const download = page.waitForEvent('download');
     await menu(page, 'Taken along', 'Export as a file');
     const exported = await readFile(await (await download).path(), 'utf8');
-    if (JSON.parse(exported).id !== id) throw new Error('the file is another workflow');
+    if (JSON.parse(exported).workflow.id !== id) throw new Error('the file is another workflow');
     await page.getByRole('button', { name: 'New workflow' }).first().click();
     const dialog = page.getByRole('dialog', { name: 'New workflow' });
     await dialog.getByRole('tab', { name: 'From an example' }).click();

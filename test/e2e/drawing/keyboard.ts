@@ -5,8 +5,14 @@ import { card, type Hands, inspector, offered, picker } from './hands.ts';
 
 const TABS_MOST = 160;
 
+/** Hands that may also press any key, and write where the focus is. */
+export interface KeyboardHands extends Hands {
+  key(name: string): Promise<void>;
+  text(words: string): Promise<void>;
+}
+
 /** Works the designer with keys alone. After every key the focus must be on something that is shown and marked. */
-export function keyboardHands(page: Page, lost: string[]): Hands {
+export function keyboardHands(page: Page, lost: string[]): KeyboardHands {
   let inputs = 0;
   let last = 'the page';
   const key = async (name: string) => {
@@ -68,8 +74,10 @@ export function keyboardHands(page: Page, lost: string[]): Hands {
     await key('Escape');
     if (await isTyping()) throw new Error('Escape does not lead back from the form to the canvas');
   };
-  const hands: Hands = {
+  const hands: KeyboardHands = {
     page,
+    key,
+    text,
     inputs: () => inputs,
     async press(target) {
       if ((await target.first().getAttribute('role')) === 'menuitem') await walkMenu(target);

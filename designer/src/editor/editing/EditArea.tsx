@@ -1,8 +1,8 @@
-import type { Counters } from '@slipway/shared/api';
 import { ReactFlowProvider, useReactFlow } from '@xyflow/react';
-import { type ReactNode, useCallback, useMemo, useRef } from 'react';
+import { type ReactNode, useCallback, useEffect, useMemo, useRef } from 'react';
 import canvas from '../Canvas.module.css';
 import { useEditor, useStore } from '../editor-context.ts';
+import type { LiveCounts } from '../live-counts.ts';
 import classes from './EditCanvas.module.css';
 import { EditCanvas } from './EditCanvas.tsx';
 import { Hand } from './hand.ts';
@@ -12,9 +12,11 @@ import { Palette } from './Palette.tsx';
 
 interface EditAreaProps {
   readonly label: string;
-  readonly counters?: Counters | undefined;
+  readonly counts?: LiveCounts | undefined;
   /** Without it the canvas gets a button to add. */
   readonly palette: boolean;
+  /** Whether it has to take the focus, because what had it is gone. */
+  readonly takesFocus?: boolean;
   readonly onInspect: () => void;
   readonly children?: ReactNode;
 }
@@ -28,13 +30,18 @@ export function EditArea(props: EditAreaProps) {
   );
 }
 
-function Area({ label, counters, palette, onInspect, children }: EditAreaProps) {
+function Area({ label, counts, palette, takesFocus = false, onInspect, children }: EditAreaProps) {
   const editor = useEditor();
   const flow = useReactFlow();
   const section = useRef<HTMLElement>(null);
   const frame = useCallback(() => section.current, []);
   const hand = useMemo(() => new Hand(editor, new Look(flow, frame)), [editor, flow, frame]);
   const said = useStore(editor.announcement);
+  const first = useRef(takesFocus);
+  useEffect(() => {
+    if (first.current) hand.look.refocus(editor.document.state.selection);
+    first.current = false;
+  }, [hand, editor]);
   return (
     <HandContext value={hand}>
       <div className={classes.area} data-adds={!palette || undefined}>
@@ -46,7 +53,7 @@ function Area({ label, counters, palette, onInspect, children }: EditAreaProps) 
           tabIndex={-1}
           data-testid="canvas"
         >
-          <EditCanvas hand={hand} frame={frame} label={label} counters={counters} adds={!palette} onInspect={onInspect}>
+          <EditCanvas hand={hand} frame={frame} label={label} counts={counts} adds={!palette} onInspect={onInspect}>
             {children}
           </EditCanvas>
         </section>

@@ -1,4 +1,4 @@
-import { IconNote, IconSearch } from '@tabler/icons-react';
+import { IconBoxMultiple, IconNote, IconSearch } from '@tabler/icons-react';
 import { type KeyboardEvent, useEffect, useId, useMemo, useRef, useState } from 'react';
 import { t, tn } from '../../messages/t.ts';
 import { useStore } from '../editor-context.ts';
@@ -138,9 +138,11 @@ function Option({ id, choice, heading, active, onPoint, onPick }: OptionProps) {
   );
 }
 
+const OTHERS = { step: null, port: null, note: IconNote, group: IconBoxMultiple } as const;
+
 /** The coloured tile of what can be picked, as on its card. */
 export function ChoiceTile({ choice }: { readonly choice: Choice }) {
-  const Icon = choice.what.is === 'kind' ? iconOf(choice.what) : choice.what.is === 'note' ? IconNote : null;
+  const Icon = choice.what.is === 'kind' ? iconOf(choice.what) : OTHERS[choice.what.is];
   return (
     <span className={classes.tile} data-family={choice.family}>
       {Icon && <Icon size={15} stroke={1.75} aria-hidden="true" />}

@@ -2,7 +2,11 @@ import { ActionIcon, Tooltip } from '@mantine/core';
 import {
   type Icon,
   IconArrowFork,
+  IconBoxAlignTopLeft,
+  IconBoxMultiple,
+  IconBoxOff,
   IconCopy,
+  IconCursorText,
   IconLayoutAlignCenter,
   IconLayoutAlignMiddle,
   IconLayoutDistributeHorizontal,
@@ -14,12 +18,15 @@ import { Panel } from '@xyflow/react';
 import { type MessageKey, t, tn } from '../../messages/t.ts';
 import { useDocumentPart } from '../editor-context.ts';
 import classes from './EditCanvas.module.css';
+import { dissolveGroup, groupPicked, groupPickedIn } from './grouping.ts';
 import type { Hand } from './hand.ts';
 
 /** What can be done with what is picked, while more than one step is, or a wire. */
 export function SelectionBar({ hand }: { readonly hand: Hand }) {
   const { nodes, notes, wires } = useDocumentPart(hand.editor.document, (state) => state.selection);
+  const graph = useDocumentPart(hand.editor.document, (state) => state.graph);
   const cards = nodes.length + notes.length;
+  const group = groupPickedIn(graph.groups ?? [], { nodes, notes, wires });
   if (cards + wires.length === 0) return null;
   return (
     <Panel position="bottom-center" className={classes.bar ?? ''}>
@@ -31,9 +38,29 @@ export function SelectionBar({ hand }: { readonly hand: Hand }) {
       {(nodes.length === 1 || (wires.length === 1 && cards === 0)) && (
         <Tool icon={IconPlugConnected} message="select.connect" onClick={() => hand.connect()} />
       )}
+      {nodes.length > 0 && <GroupButtons hand={hand} group={group} />}
       {cards > 0 && <Tool icon={IconCopy} message="select.duplicate" onClick={() => hand.duplicate()} />}
       <Tool icon={IconTrash} message="select.remove" onClick={() => hand.remove()} />
     </Panel>
+  );
+}
+
+/** A frame around what is picked, or what can be done with the one that is. */
+function GroupButtons({ hand, group }: { readonly hand: Hand; readonly group: string | undefined }) {
+  if (group === undefined)
+    return (
+      <>
+        <Tool icon={IconBoxMultiple} message="hands.group" onClick={() => groupPicked(hand)} />
+        {(hand.editor.document.state.graph.groups ?? []).length > 0 && (
+          <Tool icon={IconBoxAlignTopLeft} message="hands.regroup" onClick={() => hand.regroup()} />
+        )}
+      </>
+    );
+  return (
+    <>
+      <Tool icon={IconCursorText} message="hands.rename-group" onClick={() => hand.naming.set(group)} />
+      <Tool icon={IconBoxOff} message="hands.ungroup" onClick={() => dissolveGroup(hand, group)} />
+    </>
   );
 }
 

@@ -2,6 +2,7 @@ import { edgeId } from '@slipway/shared/api';
 import {
   type Alignment,
   addAfter,
+  addGroup,
   addNode,
   addNote,
   alignNodes,
@@ -9,8 +10,10 @@ import {
   copySteps,
   type DraftGraph,
   disconnect,
+  groupsOf,
   insertOnEdge,
   moveNodes,
+  moveToGroup,
   type NewNode,
   nextNodeId,
   nextNoteId,
@@ -21,8 +24,11 @@ import {
   placesOf,
   reconnect,
   removeNodes,
+  renameGroup,
   type Steps,
+  setTitle,
   settlePlaces,
+  ungroup,
   type Wire,
 } from '@slipway/shared/workflow/edit';
 import { t, tn } from '../../messages/t.ts';
@@ -123,6 +129,35 @@ export function alignChange(graph: DraftGraph, ids: readonly string[], alignment
   return {
     label: tn('edit.aligned', ids.length),
     command: settled(graph, (draft) => alignNodes(draft, ids, alignment)),
+  };
+}
+
+export function groupChange(nodes: readonly string[]): Change {
+  return {
+    label: tn('hands.grouped', nodes.length),
+    command: (draft) => addGroup(draft, { title: t('hands.group-new'), nodes }),
+  };
+}
+
+/** Into a group, or out of the ones that the steps are in. */
+export function regroupChange(graph: DraftGraph, nodes: readonly string[], group: string | null): Change {
+  const title = groupsOf(graph).find((one) => one.id === group)?.title ?? '';
+  const label = group === null ? tn('hands.left-group', nodes.length) : t('hands.joined-group', { title });
+  return { label, command: (draft) => moveToGroup(draft, nodes, group) };
+}
+
+export function ungroupChange(graph: DraftGraph, group: string): Change {
+  const title = groupsOf(graph).find((one) => one.id === group)?.title ?? '';
+  return { label: t('hands.ungrouped', { title }), command: (draft) => ungroup(draft, group) };
+}
+
+/** Gives a group or a step another title. */
+export function titleChange(graph: DraftGraph, id: string, title: string): Change {
+  const isGroup = groupsOf(graph).some((one) => one.id === id);
+  return {
+    label: t('hands.renamed', { title }),
+    command: (draft) =>
+      isGroup ? renameGroup(draft, id, title) : title.trim() === '' ? draft : setTitle(draft, id, title),
   };
 }
 

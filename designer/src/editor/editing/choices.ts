@@ -10,6 +10,7 @@ import {
 } from '@slipway/shared/workflow/edit';
 import { t } from '../../messages/t.ts';
 import { readEnd } from '../ends.ts';
+import { kindWords } from '../node-kinds/index.ts';
 import { portLabel } from '../ports.ts';
 
 /** Where something is to be added: at a free place, after a port, or into a wire. */
@@ -29,7 +30,9 @@ export interface Choice {
     | { readonly is: 'kind'; readonly kind: NodeKind; readonly operation?: Operation }
     | { readonly is: 'step'; readonly node: string }
     | { readonly is: 'port'; readonly port: string }
-    | { readonly is: 'note' };
+    | { readonly is: 'note' }
+    /** A group to stand in: one that is there, a new one, or none. */
+    | { readonly is: 'group'; readonly group: string | 'new' | null };
 }
 
 const FAMILIES: readonly NodeFamily[] = ['sense', 'decide', 'act', 'human', 'end'];
@@ -41,7 +44,8 @@ export function allKinds(graph: DraftGraph): readonly Choice[] {
 }
 
 function kindChoices(kind: NodeKind, graph: DraftGraph): readonly Choice[] {
-  const { title, purpose, family } = NODE_KINDS[kind];
+  const { title, purpose } = kindWords(kind);
+  const { family } = NODE_KINDS[kind];
   const choice = { group: t(`family.${family}`), family };
   const plain = { ...choice, id: kind, title, hint: purpose, what: { is: 'kind', kind } as const };
   if (kind !== 'action') return [plain];

@@ -1,4 +1,4 @@
-import type { Alignment, DraftGraph, Place, Steps } from '@slipway/shared/workflow/edit';
+import type { Alignment, Place, Steps } from '@slipway/shared/workflow/edit';
 import { t } from '../../messages/t.ts';
 import { type DocumentState, NOTHING, type Selection } from '../document.ts';
 import type { Editor } from '../editor-context.ts';
@@ -18,12 +18,16 @@ import {
   removeChange,
 } from './changes.ts';
 import type { Choice } from './choices.ts';
-import type { Look, Pixels } from './look.ts';
+import { followGroupChoice } from './grouping.ts';
+import type { Pixels } from './look.ts';
+import { heirOf, nearest, selectionOf } from './picked.ts';
 import {
   addPicker,
   connectPicker,
+  groupPicker,
   type Picker,
   portPicker,
+  reconnectPicker,
   searchPicker,
   targetPicker,
   wirePicker,
@@ -35,15 +39,31 @@ export interface OpenPicker extends Picker {
   readonly corner: Pixels;
 }
 
+/** Where the eye and the focus of a view are: the canvas has one, the outline another. A note's id begins with `note:`. */
+export interface Sight {
+  /** Puts the focus on a step or note, which may only be about to be drawn. */
+  focus(id: string): void;
+  /** Gives the focus back to what is picked, or to the view. */
+  refocus(selection: Selection): void;
+  /** What has the focus. */
+  focused(): string | undefined;
+  /** Where something new is put. */
+  middle(): Place;
+  /** Where a list opens, in the frame of the view. */
+  cornerFor(beside: string | undefined, screen?: Pixels): Pixels;
+}
+
 const DUPLICATE_BY = 40;
 
-/** What can be done on the canvas. Mouse and keys both come here, so that each can do what the other can. */
-export class Hand {
+/** What can be done with a workflow. Mouse and keys, canvas and outline come here, so that each can do what the others can. */
+export class Hand<Seen extends Sight = Sight> {
   readonly editor: Editor;
-  readonly look: Look;
+  readonly look: Seen;
   readonly picker = createStore<OpenPicker | null>(null);
+  /** The group or step whose title is being written in the view. */
+  readonly naming = createStore<string | null>(null);
 
-  constructor(editor: Editor, look: Look) {
+  constructor(editor: Editor, look: Seen) {
     this.editor = editor;
     this.look = look;
   }
@@ -149,12 +169,44 @@ export class Hand {
     this.#bring(addChange(graph, choice, { at: 'anywhere' }, spot ?? freeSpot(graph, this.look.middle())));
   }
 
+  /** Adds what somebody asked for by its name: into the picked wire, after the picked step where it fits, else where there is room. */
+  addNext(choice: Choice): void {
+    const { graph, selection } = this.#state;
+    const { where, choices } = addPicker(graph, selection);
+    const fits = choices.some((one) => one.id === choice.id);
+    if (where.at === 'anywhere' || !fits) this.addAt(choice);
+    else this.#bring(addChange(graph, choice, where));
+  }
+
   insert(choice: Choice, wire: string): void {
     this.#bring(addChange(this.#state.graph, choice, { at: 'wire', wire: readWire(wire) }));
   }
 
   connect(): void {
     const picker = connectPicker(this.#state.graph, this.#state.selection);
+    if (typeof picker === 'string') this.say(picker);
+    else this.#open(picker);
+  }
+
+  /** Asks where a port is to lead, the steps that are there first. */
+  connectPort(node: string, port: string): void {
+    this.#open(targetPicker(this.#state.graph, node, port));
+  }
+
+  /** Asks where a wire is to lead in place of where it does. */
+  leadElsewhere(wire: string): void {
+    this.#open(reconnectPicker(this.#state.graph, wire));
+  }
+
+  /** Takes a wire away; the step that it leaves keeps the focus. */
+  unwire(wire: string): void {
+    this.perform(removeChange(this.#state.graph, { ...NOTHING, wires: [wire] }));
+    this.look.refocus({ ...NOTHING, nodes: [readEnd(readWire(wire).from).node] });
+  }
+
+  /** Asks which group the picked steps are to stand in. */
+  regroup(): void {
+    const picker = groupPicker(this.#state.graph, this.#state.selection);
     if (typeof picker === 'string') this.say(picker);
     else this.#open(picker);
   }
@@ -185,12 +237,15 @@ export class Hand {
   }
 
   /** Goes along the wires to the next card; what it comes to is picked. */
-  walk(key: string, cards: readonly { readonly id: string; readonly position: Pixels }[]): void {
+  walk(key: string, cards: readonly { readonly id: string; readonly position: Pixels }[], adding = false): void {
     const { graph, selection } = this.#state;
     const edges = graph.edges.map((edge) => ({ from: readEnd(edge.from).node, to: readEnd(edge.to).node }));
     const from = this.look.focused() ?? selection.nodes[0] ?? readEnd(selection.wires[0] ?? '').node;
     const to = from === '' ? cards[0]?.id : (neighbour(edges, cards, from, key) ?? nearest(cards, from, key));
-    if (to !== undefined) this.goTo(to);
+    if (to === undefined) return;
+    if (adding) this.#pickToo(to, true);
+    else this.editor.document.select(selectionOf([to]));
+    this.look.focus(to);
   }
 
   /** Picks a card and brings it into view. */
@@ -202,10 +257,13 @@ export class Hand {
   /** Picks the focused card too, or no longer. */
   extend(): void {
     const id = this.look.focused();
-    if (id === undefined) return;
+    if (id !== undefined) this.#pickToo(id, false);
+  }
+
+  #pickToo(id: string, always: boolean): void {
     const { selection } = this.#state;
     const all = [...selection.nodes, ...selection.notes.map(noteNodeId)];
-    const next = all.includes(id) ? all.filter((one) => one !== id) : [...all, id];
+    const next = !all.includes(id) ? [...all, id] : always ? all : all.filter((one) => one !== id);
     this.editor.document.select(selectionOf(next));
     this.say(t('editor.picked-count', { count: next.length }));
   }
@@ -224,6 +282,10 @@ export class Hand {
     }
     if (what.is === 'port') {
       if (where.at === 'port') this.#open(targetPicker(graph, where.node, what.port));
+      return;
+    }
+    if (what.is === 'group') {
+      followGroupChoice(this, what.group);
       return;
     }
     if (picker.purpose === 'reconnect' && where.at === 'wire' && what.is === 'step') {
@@ -250,44 +312,4 @@ export class Hand {
   #open(picker: Picker, screen?: Pixels): void {
     this.picker.set({ ...picker, corner: this.look.cornerFor(picker.beside, screen) });
   }
-}
-
-/** What is picked when these cards are. */
-export function selectionOf(cards: readonly string[]): Pick<Selection, 'nodes' | 'notes'> {
-  const note = noteNodeId('');
-  return {
-    nodes: cards.filter((id) => !id.startsWith(note)),
-    notes: cards.filter((id) => id.startsWith(note)).map((id) => id.slice(note.length)),
-  };
-}
-
-/** Who gets the focus of what is removed: the step that leads to it, else one that it leads to. */
-function heirOf(graph: DraftGraph, { nodes, wires }: Selection): string | undefined {
-  const gone = new Set(nodes);
-  const ends = graph.edges.map((edge) => [readEnd(edge.from).node, readEnd(edge.to).node] as const);
-  const left = (id: string) => !gone.has(id);
-  const before = ends.find(([from, to]) => gone.has(to) && left(from))?.[0];
-  const after = ends.find(([from, to]) => gone.has(from) && left(to))?.[1];
-  return before ?? after ?? (wires[0] === undefined ? undefined : readEnd(wires[0]).node);
-}
-
-/** The nearest card in that direction, where no wire leads on. */
-function nearest(
-  cards: readonly { readonly id: string; readonly position: Pixels }[],
-  from: string,
-  key: string,
-): string | undefined {
-  const here = cards.find((card) => card.id === from)?.position;
-  if (!here) return undefined;
-  const upright = key === 'ArrowUp' || key === 'ArrowDown';
-  const sign = key === 'ArrowUp' || key === 'ArrowLeft' ? -1 : 1;
-  const distance = ({ x, y }: Pixels) => {
-    const [along, aside] = upright ? [y - here.y, x - here.x] : [x - here.x, y - here.y];
-    return along * sign > 0 ? along * sign + 2 * Math.abs(aside) : Number.POSITIVE_INFINITY;
-  };
-  const [best] = cards
-    .filter((card) => card.id !== from)
-    .map((card) => ({ id: card.id, far: distance(card.position) }))
-    .sort((a, b) => a.far - b.far);
-  return best && best.far < Number.POSITIVE_INFINITY ? best.id : undefined;
 }

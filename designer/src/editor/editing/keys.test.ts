@@ -13,7 +13,13 @@ test('letters, arrows and Delete work on the canvas, whatever their case', () =>
   expect(['n', 'N', 'c', 'w', 'Delete', 'Enter', ' '].map((name) => intentOnCanvas(key(name))?.do)).toEqual([
     ...['add', 'add', 'connect', 'wire', 'remove', 'inspect', 'extend'],
   ]);
-  expect(intentOnCanvas(key('ArrowDown'))).toEqual({ do: 'walk', key: 'ArrowDown' });
+  expect(intentOnCanvas(key('ArrowDown'))).toEqual({ do: 'walk', key: 'ArrowDown', adding: false });
+  expect(intentOnCanvas(key('ArrowDown', 'shift'))).toMatchObject({ do: 'walk', adding: true });
+  expect([key('g'), key('G', 'shift'), key('F2')].map((e) => intentOnCanvas(e)?.do)).toEqual([
+    'group',
+    'regroup',
+    'name',
+  ]);
   expect(intentOnCanvas(key('ArrowDown', 'alt'))).toEqual({ do: 'nudge', by: [0, 8] });
 });
 

@@ -13,9 +13,13 @@ export type Intent =
         | 'inspect'
         | 'leave'
         | 'wire'
-        | 'extend';
+        | 'extend'
+        | 'group'
+        | 'regroup'
+        | 'name';
     }
-  | { readonly do: 'walk'; readonly key: Arrow }
+  /** `adding`: what it comes to is picked beside what is. */
+  | { readonly do: 'walk'; readonly key: Arrow; readonly adding: boolean }
   | { readonly do: 'nudge'; readonly by: readonly [number, number] };
 
 type Arrow = 'ArrowUp' | 'ArrowDown' | 'ArrowLeft' | 'ArrowRight';
@@ -44,6 +48,7 @@ const PLAIN: Readonly<Record<string, Exclude<Intent['do'], 'walk' | 'nudge'>>> =
   '/': 'search',
   Delete: 'remove',
   Backspace: 'remove',
+  F2: 'name',
   Enter: 'inspect',
   ' ': 'extend',
   Escape: 'leave',
@@ -69,11 +74,12 @@ export function intentOnCanvas(e: Key): Intent | undefined {
     return undefined;
   }
   if (isArrow(key)) {
-    if (!e.altKey) return { do: 'walk', key };
+    if (!e.altKey) return { do: 'walk', key, adding: e.shiftKey };
     const [dx, dy] = ARROWS[key];
     const by = e.shiftKey ? BIG_STEP : STEP;
     return { do: 'nudge', by: [dx * by, dy * by] };
   }
+  if (key === 'g' && !e.altKey) return { do: e.shiftKey ? 'regroup' : 'group' };
   const intent = e.altKey || !Object.hasOwn(PLAIN, key) ? undefined : PLAIN[key];
   return intent && { do: intent };
 }

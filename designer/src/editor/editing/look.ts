@@ -1,7 +1,9 @@
 import type { Place } from '@slipway/shared/workflow/edit';
 import type { ReactFlowInstance } from '@xyflow/react';
+import { motionMs } from '../../ui/motion.ts';
 import type { Selection } from '../document.ts';
 import { noteNodeId, slotOf } from '../flow-mapping.ts';
+import type { Sight } from './hand.ts';
 
 /** How the whole workflow is shown. */
 export const FIT = { padding: { top: 0.08, x: 0.08, bottom: '80px' }, maxZoom: 1 } as const;
@@ -21,12 +23,10 @@ export interface Pixels {
   readonly y: number;
 }
 
-export function motion(): { readonly duration: number } {
-  return { duration: window.matchMedia('(prefers-reduced-motion: reduce)').matches ? 0 : 150 };
-}
+const motion = () => ({ duration: motionMs(150) });
 
 /** Where the eye and the focus are on the canvas. Ids here are those of the canvas: a note's begins with `note:`. */
-export class Look {
+export class Look implements Sight {
   readonly #flow: ReactFlowInstance;
   readonly #frame: () => HTMLElement | null;
 
@@ -92,6 +92,17 @@ export class Look {
   /** Shows the whole, once what changed is drawn. */
   showAll(): void {
     requestAnimationFrame(() => void this.#flow.fitView({ ...FIT, ...motion() }));
+  }
+
+  /** One step nearer or farther. */
+  zoom(by: 1 | -1): void {
+    void (by > 0 ? this.#flow.zoomIn(motion()) : this.#flow.zoomOut(motion()));
+  }
+
+  /** Shows what is picked as large as it can be read, or the whole where nothing is. */
+  showPicked(): void {
+    const nodes = this.#flow.getNodes().filter(({ selected }) => selected);
+    void this.#flow.fitView({ ...FIT, ...motion(), ...(nodes.length > 0 ? { nodes } : {}) });
   }
 
   /** The slot in the middle of what is seen. */

@@ -1,5 +1,13 @@
-import { type DraftGraph, type DraftNode, mainPort, type Place, portsIn } from '@slipway/shared/workflow/edit';
-import { t } from '../../messages/t.ts';
+import {
+  type DraftGraph,
+  type DraftNode,
+  groupOf,
+  groupsOf,
+  mainPort,
+  type Place,
+  portsIn,
+} from '@slipway/shared/workflow/edit';
+import { t, tn } from '../../messages/t.ts';
 import type { Selection } from '../document.ts';
 import { wantedPorts } from '../node-kinds/index.ts';
 import { portLabel } from '../ports.ts';
@@ -8,7 +16,7 @@ import { type Choice, newChoices, portChoices, stepChoices, targetChoices, type 
 
 /** A list that is open for somebody to pick from. */
 export interface Picker {
-  readonly purpose: 'add' | 'connect' | 'port' | 'reconnect' | 'search';
+  readonly purpose: 'add' | 'connect' | 'port' | 'reconnect' | 'search' | 'group';
   readonly label: string;
   readonly choices: readonly Choice[];
   readonly where: Where;
@@ -76,7 +84,8 @@ export function targetPicker(graph: DraftGraph, node: string, port: string): Pic
   };
 }
 
-function reconnectPicker(graph: DraftGraph, wire: string): Picker {
+/** The steps that a wire may lead to in place of the one that it does. */
+export function reconnectPicker(graph: DraftGraph, wire: string): Picker {
   const { from, to } = readWire(wire);
   const beside = from.slice(0, from.indexOf('.'));
   const choices = targetChoices(graph, from);
@@ -86,6 +95,32 @@ function reconnectPicker(graph: DraftGraph, wire: string): Picker {
     choices,
     where: { at: 'wire', wire: { from, to } },
     beside,
+  };
+}
+
+/** The groups that the picked steps may stand in, a new one first; a sentence when no step is picked. */
+export function groupPicker(graph: DraftGraph, { nodes }: Selection): Picker | string {
+  if (nodes.length === 0) return t('hands.group-pick-first');
+  const choice = (id: string, title: string, hint: string, group: string | null): Choice => ({
+    id: `group ${id}`,
+    group: t('hands.groups'),
+    title,
+    hint,
+    family: 'end',
+    what: { is: 'group', group },
+  });
+  const count = (size: number) => tn('hands.group-steps', size);
+  const inOne = nodes.some((node) => groupOf(graph, node) !== undefined);
+  return {
+    purpose: 'group',
+    label: tn('hands.group-into', nodes.length),
+    choices: [
+      choice('new', t('hands.group-new'), t('hands.group-new-hint'), 'new'),
+      ...groupsOf(graph).map((group) => choice(`= ${group.id}`, group.title, count(group.nodes.length), group.id)),
+      ...(inOne ? [choice('none', t('hands.group-leave'), t('hands.group-leave-hint'), null)] : []),
+    ],
+    where: { at: 'anywhere' },
+    beside: nodes[0],
   };
 }
 

@@ -2,6 +2,7 @@ import type { Places } from '@slipway/shared/workflow/edit';
 import type { ElkExtendedEdge, ElkNode } from 'elkjs/lib/elk-api.js';
 import type { Flow, StepNode } from '../flow-mapping.ts';
 import { slotOf } from '../flow-mapping.ts';
+import { FRAME_ROOM } from '../frames.ts';
 
 const OPTIONS = {
   'elk.algorithm': 'layered',
@@ -32,7 +33,7 @@ export async function tidy(flow: Flow): Promise<Places> {
   const steps = flow.nodes.filter((node): node is StepNode => node.type === 'step');
   if (steps.length === 0) return {};
   const laid = await layOut(toElk(steps, flow));
-  const found = new Map(laid.children?.map((child) => [child.id, { x: child.x ?? 0, y: child.y ?? 0 }]));
+  const found = placed(laid);
   const corner = (points: readonly { readonly x: number; readonly y: number }[]) => ({
     x: Math.min(...points.map((point) => point.x)),
     y: Math.min(...points.map((point) => point.y)),
@@ -48,6 +49,17 @@ export async function tidy(flow: Flow): Promise<Places> {
   );
 }
 
+/** Where everything stands: what lies in a group is told from the corner of its group. */
+function placed({ children = [] }: ElkNode): ReadonlyMap<string, { readonly x: number; readonly y: number }> {
+  return new Map(
+    children.flatMap((child) => {
+      const at = { x: child.x ?? 0, y: child.y ?? 0 };
+      if (!child.children) return [[child.id, at] as const];
+      return child.children.map((one) => [one.id, { x: at.x + (one.x ?? 0), y: at.y + (one.y ?? 0) }] as const);
+    }),
+  );
+}
+
 async function layOut(graph: ElkNode): Promise<ElkNode> {
   const [{ default: Elk }, { default: workerUrl }] = await Promise.all([
     import('elkjs/lib/elk-api.js'),
@@ -59,6 +71,24 @@ async function layOut(graph: ElkNode): Promise<ElkNode> {
   } finally {
     elk.terminateWorker();
   }
+}
+
+/** Groups are laid out together with what is around them, so wires may lead in and out anywhere. */
+const ACROSS_GROUPS = { 'elk.hierarchyHandling': 'INCLUDE_CHILDREN' };
+const ROOM = `[top=${FRAME_ROOM.top},left=${FRAME_ROOM.side},bottom=${FRAME_ROOM.bottom},right=${FRAME_ROOM.side}]`;
+
+/** The steps of a group as one part of the picture; it stands where the first of its steps stood in the order. */
+function inGroups(steps: readonly ElkNode[], frames: Flow['frames']): ElkNode[] {
+  const frameOf = new Map(frames.flatMap((frame) => frame.data.members.map((id) => [id, frame] as const)));
+  const begun = new Set<string>();
+  return steps.flatMap((step): ElkNode[] => {
+    const frame = frameOf.get(step.id);
+    if (!frame) return [step];
+    if (begun.has(frame.id)) return [];
+    begun.add(frame.id);
+    const children = steps.filter(({ id }) => frame.data.members.includes(id));
+    return [{ id: frame.id, layoutOptions: { 'elk.padding': ROOM }, children }];
+  });
 }
 
 /** Steps from the upper left to the lower right, so that their order says where they stood. */
@@ -101,5 +131,11 @@ function toElk(steps: readonly StepNode[], flow: Flow): ElkNode {
     })
     .filter((edge) => ports.has(edge.sources[0] ?? '') && ports.has(edge.targets[0] ?? ''));
   const placement = { 'elk.layered.nodePlacement.strategy': steps.length > MANY ? 'BRANDES_KOEPF' : 'NETWORK_SIMPLEX' };
-  return { id: 'workflow', layoutOptions: { ...OPTIONS, ...placement }, children, edges };
+  const within = flow.frames.length > 0 ? ACROSS_GROUPS : {};
+  return {
+    id: 'workflow',
+    layoutOptions: { ...OPTIONS, ...placement, ...within },
+    children: inGroups(children, flow.frames),
+    edges,
+  };
 }

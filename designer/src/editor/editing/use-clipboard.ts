@@ -6,12 +6,15 @@ import type { Hand } from './hand.ts';
 
 const PASTE_BY = 40;
 
-/** Copy, cut and paste of what is picked, as JSON on the system's clipboard: into another workflow or a text too. */
-export function useClipboard(hand: Hand, frame: () => HTMLElement | null): void {
+/**
+ * Copy, cut and paste of what is picked, as JSON on the system's clipboard: into another workflow or a text too.
+ * `alone`: whether the view is also meant while nothing has the focus.
+ */
+export function useClipboard(hand: Hand, frame: () => HTMLElement | null, alone = true): void {
   useEffect(() => {
     let pasted = 0;
     const take = (e: ClipboardEvent, cuts: boolean) => {
-      if (isElsewhere(frame())) return;
+      if (isElsewhere(frame(), alone)) return;
       const { graph, selection } = hand.editor.document.state;
       const steps = copied(graph, selection);
       if (!steps || !e.clipboardData) return;
@@ -22,7 +25,7 @@ export function useClipboard(hand: Hand, frame: () => HTMLElement | null): void 
       else hand.say(tn('editor.copied', steps.nodes.length + steps.notes.length));
     };
     const paste = (e: ClipboardEvent) => {
-      if (isElsewhere(frame())) return;
+      if (isElsewhere(frame(), alone)) return;
       const steps = readSteps(e.clipboardData?.getData('text/plain') ?? '');
       if (!steps) return hand.say(t('editor.paste-none'));
       e.preventDefault();
@@ -39,13 +42,13 @@ export function useClipboard(hand: Hand, frame: () => HTMLElement | null): void 
       document.removeEventListener('cut', cut);
       document.removeEventListener('paste', paste);
     };
-  }, [hand, frame]);
+  }, [hand, frame, alone]);
 }
 
 /** Whether the clipboard belongs to a text or field: a selected sentence, an input, another panel. */
-function isElsewhere(frame: HTMLElement | null): boolean {
+function isElsewhere(frame: HTMLElement | null, alone: boolean): boolean {
   const active = document.activeElement;
-  if (active && active !== document.body && !frame?.contains(active)) return true;
+  if (!active || active === document.body ? !alone : !frame?.contains(active)) return true;
   if (active?.closest('input, textarea, [contenteditable]')) return true;
   const selection = document.getSelection();
   return selection !== null && !selection.isCollapsed && selection.toString() !== '';

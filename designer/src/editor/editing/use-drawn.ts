@@ -1,7 +1,8 @@
 import { useEffect, useMemo, useRef } from 'react';
 import type { Editor } from '../editor-context.ts';
-import { useDocument, useStore } from '../editor-context.ts';
+import { NO_OVERLAY, useDocument, useStore } from '../editor-context.ts';
 import { type Flow, type NoteNode, noteNodeId, type StepNode, toFlow, type WireEdge } from '../flow-mapping.ts';
+import type { FrameNode } from '../frames.ts';
 import { marksOfProblems, withProblems } from '../marks.ts';
 import { useEnglish } from '../use-english.ts';
 import type { Point } from '../wires.ts';
@@ -11,14 +12,25 @@ export type Moving = Readonly<Record<string, Point>>;
 
 export interface Drawn {
   readonly flow: Flow;
-  readonly nodes: readonly (StepNode | NoteNode)[];
+  readonly nodes: readonly (StepNode | NoteNode | FrameNode)[];
   readonly wires: readonly WireEdge[];
 }
 
-/** What the canvas draws of the document, what is tried on it and what is wrong; undefined until its English is here. */
-export function useDrawn(editor: Editor, moving: Moving, current: string | undefined): Drawn | undefined {
-  const { graph, changed, selection } = useDocument(editor.document);
-  const overlay = useStore(editor.overlay);
+/**
+ * What the canvas draws of the document, what is tried on it (or in its place what is counted) and what is wrong; undefined
+ * until its English is here.
+ */
+export function useDrawn(
+  editor: Editor,
+  moving: Moving,
+  current: string | undefined,
+  counted: boolean,
+): Drawn | undefined {
+  const { graph, selection } = useDocument(editor.document);
+  const { steps: dirty } = useStore(editor.dirty);
+  const tried = useStore(editor.overlay);
+  const cover = useStore(editor.cover);
+  const overlay = cover ?? (counted ? NO_OVERLAY : tried);
   const problems = useStore(editor.problems);
   const english = useEnglish(graph, true);
   const previous = useRef<Flow>(undefined);
@@ -30,11 +42,13 @@ export function useDrawn(editor: Editor, moving: Moving, current: string | undef
         marks,
         english,
         face: 'full',
-        foot: overlay.marks.path,
+        foot: counted || overlay.marks.path,
         chips: overlay.chips,
-        editing: { changed, moving, previous: previous.current },
+        untried: overlay.untried,
+        values: overlay.values,
+        editing: { dirty, moving, previous: previous.current },
       }),
-    [graph, marks, english, overlay, changed, moving],
+    [graph, marks, english, overlay, counted, dirty, moving],
   );
   useEffect(() => {
     previous.current = flow;
@@ -48,7 +62,7 @@ export function useDrawn(editor: Editor, moving: Moving, current: string | undef
     const wires = new Set(selection.wires);
     return {
       flow,
-      nodes: flow.nodes.map((node) => asCard(cards, node, picked.has(node.id), node.id === stop)),
+      nodes: [...flow.frames, ...flow.nodes.map((node) => asCard(cards, node, picked.has(node.id), node.id === stop))],
       wires: flow.wires.map((wire) => (wires.has(wire.id) ? asPicked(lines, wire) : wire)),
     };
   }, [flow, selection, current, cards, lines]);

@@ -1,13 +1,18 @@
 import { canConnect, type Place, type Places } from '@slipway/shared/workflow/edit';
 import type { Connection, EdgeChange, FinalConnectionState, NodeChange, OnConnectEnd } from '@xyflow/react';
-import { useMemo, useRef, useState } from 'react';
+import { type MouseEvent as ReactMouseEvent, useMemo, useRef, useState } from 'react';
 import { type NoteNode, noteNodeId, placesIn, type StepNode, slotOf, type WireEdge } from '../flow-mapping.ts';
+import type { FrameNode } from '../frames.ts';
 import { connectChange, moveChange, readWire, reconnectChange } from './changes.ts';
-import { type Hand, selectionOf } from './hand.ts';
+import { pickGroup } from './grouping.ts';
+import type { Hand } from './hand.ts';
+import type { Look } from './look.ts';
+import { selectionOf } from './picked.ts';
 import { type Snapped, snapped } from './spots.ts';
 import type { Moving } from './use-drawn.ts';
 
 type Card = StepNode | NoteNode;
+type Drawn = Card | FrameNode;
 const STILL: Moving = {};
 const NO_GUIDES = { column: undefined, row: undefined };
 
@@ -20,7 +25,11 @@ export interface Gestures {
 }
 
 /** What the pointer does on the canvas: picking, dragging, wiring. */
-export function useGestures(hand: Hand, cards: () => readonly Card[]): Gestures {
+export function useGestures(
+  hand: Hand<Look>,
+  cards: () => readonly Card[],
+  frames: () => readonly FrameNode[],
+): Gestures {
   const [moving, setMoving] = useState<Moving>(STILL);
   const [guides, setGuides] = useState<Gestures['guides']>(NO_GUIDES);
   const held = useRef<Moving>(STILL);
@@ -30,8 +39,8 @@ export function useGestures(hand: Hand, cards: () => readonly Card[]): Gestures 
       setMoving(next);
       setGuides(drawnTo);
     };
-    return makeHandlers(hand, cards, { get: () => held.current, show });
-  }, [hand, cards]);
+    return makeHandlers(hand, { cards, frames }, { get: () => held.current, show });
+  }, [hand, cards, frames]);
   return { moving, guides, handlers, setMoving };
 }
 
@@ -40,7 +49,12 @@ interface Held {
   readonly show: (moving: Moving, guides: Gestures['guides']) => void;
 }
 
-function makeHandlers(hand: Hand, cards: () => readonly Card[], held: Held) {
+interface Shown {
+  readonly cards: () => readonly Card[];
+  readonly frames: () => readonly FrameNode[];
+}
+
+function makeHandlers(hand: Hand<Look>, shown: Shown, held: Held) {
   const { document } = hand.editor;
   let reconnecting = false;
   let boxing = false;
@@ -51,9 +65,15 @@ function makeHandlers(hand: Hand, cards: () => readonly Card[], held: Held) {
     onSelectionEnd() {
       boxing = false;
     },
-    onNodesChange(changes: NodeChange<Card>[]) {
+    onNodeClick(e: ReactMouseEvent, node: Drawn) {
+      if (node.type === 'frame') pickGroup(hand, node.data.group, e.shiftKey || e.metaKey || e.ctrlKey);
+    },
+    onNodeDoubleClick(_e: ReactMouseEvent, node: Drawn) {
+      if (node.type === 'frame') hand.naming.set(node.data.group);
+    },
+    onNodesChange(changes: NodeChange<Drawn>[]) {
       const places = changes.filter((change) => change.type === 'position');
-      if (places.length > 0) drag(hand, cards(), places, held);
+      if (places.length > 0) drag(hand, shown.cards(), withMembers(places, shown.frames(), shown.cards()), held);
       pick(hand, changes, 'cards');
     },
     onEdgesChange(changes: EdgeChange<WireEdge>[]) {
@@ -93,17 +113,37 @@ function makeHandlers(hand: Hand, cards: () => readonly Card[], held: Held) {
   };
 }
 
-/** Follows a drag, drawn to the grid and to other cards; when it ends, what moved is written down. */
-function drag(
-  hand: Hand,
+interface Moved {
+  readonly id: string;
+  readonly position?: { readonly x: number; readonly y: number };
+  readonly dragging?: boolean;
+}
+
+/** A frame that is dragged moves its steps: it stands where they do. */
+export function withMembers(
+  changes: readonly Moved[],
+  frames: readonly FrameNode[],
   cards: readonly Card[],
-  changes: readonly {
-    readonly id: string;
-    readonly position?: { readonly x: number; readonly y: number };
-    readonly dragging?: boolean;
-  }[],
-  held: Held,
-): void {
+): readonly Moved[] {
+  const byId = new Map(frames.map((frame) => [frame.id, frame]));
+  const moved = new Set(changes.map(({ id }) => id));
+  return changes.flatMap((change): readonly Moved[] => {
+    const frame = byId.get(change.id);
+    if (!frame) return [change];
+    const { position, ...rest } = change;
+    const members = cards.filter(({ id }) => frame.data.members.includes(id) && !moved.has(id));
+    if (!position) return members.map(({ id }) => ({ ...rest, id }));
+    const by = { x: position.x - frame.position.x, y: position.y - frame.position.y };
+    return members.map((card) => ({
+      ...rest,
+      id: card.id,
+      position: { x: card.position.x + by.x, y: card.position.y + by.y },
+    }));
+  });
+}
+
+/** Follows a drag, drawn to the grid and to other cards; when it ends, what moved is written down. */
+function drag(hand: Hand, cards: readonly Card[], changes: readonly Moved[], held: Held): void {
   const byId = new Map(cards.map((card) => [card.id, card]));
   const moved = changes.flatMap(({ id, position }) => {
     const card = byId.get(id);

@@ -1,4 +1,5 @@
 import { useEffect } from 'react';
+import { groupPicked, nameGroup } from './grouping.ts';
 import type { Hand } from './hand.ts';
 import { type Intent, intentAnywhere, intentOnCanvas } from './keys.ts';
 import type { Pixels } from './look.ts';
@@ -39,7 +40,13 @@ function isOnCanvas(target: HTMLElement, frame: HTMLElement | null): boolean {
 function follow(intent: Intent, { hand, cards, onInspect }: KeyTools): boolean {
   switch (intent.do) {
     case 'walk':
-      hand.walk(intent.key, cards());
+      hand.walk(intent.key, cards(), intent.adding);
+      return true;
+    case 'group':
+      groupPicked(hand);
+      return true;
+    case 'name':
+      nameGroup(hand);
       return true;
     case 'nudge':
       hand.nudge(intent.by);

@@ -1,10 +1,11 @@
 import { useState } from 'react';
 import { t } from '../../messages/t.ts';
+import { isStill } from '../../ui/motion.ts';
 import { tellFailure } from '../../ui/notify.ts';
 import type { Flow } from '../flow-mapping.ts';
 import { moveChange } from './changes.ts';
 import type { Hand } from './hand.ts';
-import { motion } from './look.ts';
+import type { Look } from './look.ts';
 import type { Moving } from './use-drawn.ts';
 import { positionsOf } from './use-gestures.ts';
 
@@ -16,7 +17,7 @@ interface Tidying {
 }
 
 /** Lays the steps out anew. They glide there, or are there at once for whoever wants no motion. */
-export function useTidy(hand: Hand, flow: Flow, setMoving: (moving: Moving) => void): Tidying {
+export function useTidy(hand: Hand<Look>, flow: Flow, setMoving: (moving: Moving) => void): Tidying {
   const [busy, setBusy] = useState(false);
   const tidy = () => {
     if (busy) return;
@@ -39,7 +40,7 @@ export function useTidy(hand: Hand, flow: Flow, setMoving: (moving: Moving) => v
 }
 
 function glide(from: Moving, to: Moving, show: (moving: Moving) => void): Promise<void> {
-  if (motion().duration === 0) return Promise.resolve();
+  if (isStill()) return Promise.resolve();
   return new Promise((resolve) => {
     const began = performance.now();
     const frame = () => {

@@ -1,4 +1,4 @@
-import { splitEnd } from '../graph.ts';
+import { splitEnd } from '../split-end.ts';
 import { type Draft, type DraftNode, edgesOf, nodesOf } from './draft.ts';
 import { same } from './fields.ts';
 

@@ -1,11 +1,14 @@
-import { splitEnd } from '../graph.ts';
+import { splitEnd } from '../split-end.ts';
 import {
   type Draft,
   type DraftEdge,
+  type DraftGroup,
   type DraftNode,
   type DraftNote,
   edgesOf,
+  groupsOf,
   isEdge,
+  isGroup,
   isNode,
   isNote,
   isObject,
@@ -16,6 +19,7 @@ import {
   type Place,
 } from './draft.ts';
 import { withField, withLayout, withList } from './fields.ts';
+import { appended } from './groups.ts';
 import { freshId, nextNumber, takenIds } from './names.ts';
 import { rounded } from './nodes.ts';
 import { placesOf } from './places.ts';
@@ -29,6 +33,8 @@ export interface Steps {
   readonly edges: readonly DraftEdge[];
   readonly layout: Readonly<Record<string, Place>>;
   readonly notes: readonly DraftNote[];
+  /** Frames of which every step comes along. */
+  readonly groups: readonly DraftGroup[];
   /** What the steps name: a workflow that does not declare it yet does so with the steps. */
   readonly connections: readonly Draft[];
   readonly variables: readonly Draft[];
@@ -51,6 +57,7 @@ export function copySteps(draft: Draft, ids: readonly string[]): Steps {
       nodes.map((node) => node.id),
     ),
     notes: notesOf(draft).filter((note) => wanted.has(note.id)),
+    groups: groupsOf(draft).filter(({ nodes }) => nodes.length > 0 && nodes.every((id) => wanted.has(id))),
     connections: listOf(draft, 'connections')
       .filter(isObject)
       .filter((one) => slots.has(one.slot)),
@@ -91,16 +98,17 @@ export function readSteps(text: string): Steps | undefined {
       nodesOf(value).map((node) => node.id),
     ),
     notes: notesOf(value),
+    groups: groupsOf(value),
     connections: listOf(value, 'connections').filter(isObject),
     variables: listOf(value, 'variables').filter(isObject),
   };
 }
 
-/** The ids that pasting gives to copied steps and notes. */
+/** The ids that pasting gives to copied steps, notes and groups. */
 export function pastedIds(draft: Draft, steps: Steps): ReadonlyMap<string, string> {
   const taken = takenIds(draft);
   return new Map(
-    [...steps.nodes, ...steps.notes].map(({ id }) => {
+    [...steps.nodes, ...steps.notes, ...steps.groups].map(({ id }) => {
       const fresh = freshId(id, taken);
       taken.add(fresh);
       return [id, fresh];
@@ -129,6 +137,7 @@ export function pasteSteps(draft: Draft, steps: Steps, by: Place): Draft {
     .filter(isNote)
     .map((note) => withField(withField(note, 'note', 'id', idOf(note.id)), 'note', 'at', shifted(note.at)));
   let pasted = append(append(append(draft, 'nodes', nodes), 'edges', edges), 'notes', notes);
+  pasted = appended(pasted, groupsUnder(steps, ids));
   pasted = append(pasted, 'connections', unknownTo(pasted, 'connections', 'slot', steps.connections));
   pasted = append(pasted, 'variables', unknownTo(pasted, 'variables', 'name', steps.variables));
   const places = Object.entries(steps.layout).filter(([id, place]) => ids.has(id) && isPlace(place));
@@ -136,6 +145,14 @@ export function pasteSteps(draft: Draft, steps: Steps, by: Place): Draft {
   return withLayout(pasted, (layout) => ({
     ...layout,
     ...Object.fromEntries(places.map(([id, place]) => [idOf(id), shifted(place)])),
+  }));
+}
+
+function groupsUnder(steps: Steps, ids: ReadonlyMap<string, string>): readonly Draft[] {
+  return steps.groups.filter(isGroup).map((group) => ({
+    ...group,
+    id: ids.get(group.id) ?? group.id,
+    nodes: group.nodes.map((id) => ids.get(id) ?? id),
   }));
 }
 

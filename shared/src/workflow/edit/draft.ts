@@ -26,6 +26,13 @@ export interface DraftNote extends Draft {
   readonly at: Place;
 }
 
+/** A frame around steps. */
+export interface DraftGroup extends Draft {
+  readonly id: string;
+  readonly title: string;
+  readonly nodes: readonly string[];
+}
+
 /** What can be drawn of a draft. */
 export interface DraftGraph extends Draft {
   readonly id: string;
@@ -35,6 +42,7 @@ export interface DraftGraph extends Draft {
   readonly edges: DraftEdge[];
   readonly layout?: Record<string, [number, number]>;
   readonly notes?: DraftNote[];
+  readonly groups?: DraftGroup[];
 }
 
 export function isObject(value: unknown): value is Draft {
@@ -57,6 +65,16 @@ export function isNote(value: unknown): value is DraftNote {
   return isObject(value) && typeof value.id === 'string' && typeof value.text === 'string' && isPlace(value.at);
 }
 
+export function isGroup(value: unknown): value is DraftGroup {
+  return (
+    isObject(value) &&
+    typeof value.id === 'string' &&
+    typeof value.title === 'string' &&
+    Array.isArray(value.nodes) &&
+    value.nodes.every((id) => typeof id === 'string')
+  );
+}
+
 /** The list of a field as it is, also with items that nobody can read; empty where there is none. */
 export function listOf(draft: Draft, field: string): readonly unknown[] {
   const list = draft[field];
@@ -66,6 +84,7 @@ export function listOf(draft: Draft, field: string): readonly unknown[] {
 export const nodesOf = (draft: Draft): readonly DraftNode[] => listOf(draft, 'nodes').filter(isNode);
 export const edgesOf = (draft: Draft): readonly DraftEdge[] => listOf(draft, 'edges').filter(isEdge);
 export const notesOf = (draft: Draft): readonly DraftNote[] => listOf(draft, 'notes').filter(isNote);
+export const groupsOf = (draft: Draft): readonly DraftGroup[] => listOf(draft, 'groups').filter(isGroup);
 export const nodeOf = (draft: Draft, id: string): DraftNode | undefined => nodesOf(draft).find((one) => one.id === id);
 
 export function layoutOf(draft: Draft): Readonly<Record<string, [number, number]>> {
@@ -92,6 +111,7 @@ export function graphOf(draft: Draft): DraftGraph {
   };
   if ('layout' in draft) fields.layout = sameLayout(draft);
   if ('notes' in draft) fields.notes = sameList(draft.notes, notesOf(draft));
+  if ('groups' in draft) fields.groups = sameList(draft.groups, groupsOf(draft));
   const whole = Object.entries(fields).every(([key, value]) => draft[key] === value);
   return (whole ? draft : { ...draft, ...fields }) as DraftGraph;
 }

@@ -7,6 +7,7 @@ const ORDERS = {
   node: ['id', 'kind', 'title', 'description', 'number', 'config'],
   edge: Object.keys(edgeSchema.shape),
   note: ['id', 'text', 'at'],
+  group: ['id', 'title', 'nodes'],
   settings: Object.keys(settingsSchema.shape),
 } as const;
 /** A part of the format, or the names of its fields in order. */

@@ -1,7 +1,7 @@
 import { nearestName } from '../../expression/index.ts';
 import type { Problem } from '../../problem/index.ts';
-import { splitEnd } from '../graph.ts';
 import type { NodeKind } from '../kinds/config.ts';
+import { splitEnd } from '../split-end.ts';
 import { type Draft, type DraftEdge, isEdge, isNode, isObject, listOf, nodeOf, type Place } from './draft.ts';
 import { withField, withList } from './fields.ts';
 import { freshId, takenIds } from './names.ts';

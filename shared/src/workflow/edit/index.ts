@@ -5,16 +5,19 @@ export {
   type Draft,
   type DraftEdge,
   type DraftGraph,
+  type DraftGroup,
   type DraftNode,
   type DraftNote,
   edgesOf,
   graphOf,
+  groupsOf,
   nodeOf,
   nodesOf,
   notesOf,
   type Place,
 } from './draft.ts';
 export { type Mend, type MendName, mendNames, mendsOf } from './fixes.ts';
+export { addGroup, groupOf, moveToGroup, nextGroupId, renameGroup, ungroup } from './groups.ts';
 export { nextNumber } from './names.ts';
 export {
   addNode,

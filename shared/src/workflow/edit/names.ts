@@ -1,8 +1,8 @@
-import { type Draft, nodesOf, notesOf } from './draft.ts';
+import { type Draft, groupsOf, nodesOf, notesOf } from './draft.ts';
 
-/** Every id that steps and notes have. */
+/** Every id that steps, notes and groups have. */
 export function takenIds(draft: Draft): Set<string> {
-  return new Set([...nodesOf(draft), ...notesOf(draft)].map((one) => one.id));
+  return new Set([...nodesOf(draft), ...notesOf(draft), ...groupsOf(draft)].map((one) => one.id));
 }
 
 const ID_CHARACTERS = 64;

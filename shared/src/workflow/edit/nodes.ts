@@ -1,8 +1,9 @@
-import { splitEnd } from '../graph.ts';
 import { NODE_KINDS } from '../kinds/catalogue.ts';
 import { configSchemas, type NodeKind } from '../kinds/config.ts';
+import { splitEnd } from '../split-end.ts';
 import { type Draft, type DraftNode, isEdge, isNode, isNote, isObject, type Place } from './draft.ts';
 import { withField, withItem, withLayout, withList } from './fields.ts';
+import { withoutMembers } from './groups.ts';
 import { freshId, nextNumber, takenIds } from './names.ts';
 import { type Operation, starter } from './starters.ts';
 
@@ -46,11 +47,12 @@ export function rounded([x, y]: Place): [number, number] {
   return [Math.round(x) + 0, Math.round(y) + 0];
 }
 
-/** Removes steps and notes with the wires at them and their places. */
+/** Removes steps and notes with the wires at them and their places; a group that loses its last step goes with it. */
 export function removeNodes(draft: Draft, ids: readonly string[]): Draft {
   const gone = new Set(ids);
   let next = withList(draft, 'nodes', (items) => items.filter((item) => !(isNode(item) && gone.has(item.id))));
   next = withList(next, 'notes', (items) => items.filter((item) => !(isNote(item) && gone.has(item.id))));
+  next = withoutMembers(next, gone);
   next = withList(next, 'edges', (items) =>
     items.filter(
       (item) => !(isEdge(item) && (gone.has(splitEnd(item.from).nodeId) || gone.has(splitEnd(item.to).nodeId))),

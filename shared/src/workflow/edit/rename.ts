@@ -1,7 +1,8 @@
 import { segmentEnd } from '../../expression/index.ts';
-import { splitEnd } from '../graph.ts';
+import { splitEnd } from '../split-end.ts';
 import { type Draft, type DraftEdge, isEdge, isObject, nodeOf } from './draft.ts';
 import { withField, withItem, withLayout, withList } from './fields.ts';
+import { renameMembers } from './groups.ts';
 import { takenIds } from './names.ts';
 import { updateNode } from './nodes.ts';
 
@@ -31,6 +32,7 @@ export function renameNode(draft: Draft, id: string, next: string): Draft {
     renamed = withField(renamed, 'workflow', 'entry', entry.node === id ? { ...moved, node: next } : moved);
   }
   renamed = withItem(renamed, 'edges', isEdge, (edge: DraftEdge) => renameEnds(edge, ids));
+  renamed = renameMembers(renamed, ids);
   return withLayout(renamed, (layout) =>
     Object.hasOwn(layout, id)
       ? Object.fromEntries(Object.entries(layout).map(([key, place]) => [key === id ? next : key, place]))

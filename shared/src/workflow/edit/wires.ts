@@ -1,6 +1,6 @@
-import { splitEnd } from '../graph.ts';
 import { NODE_KINDS } from '../kinds/catalogue.ts';
 import type { NodeKind } from '../kinds/config.ts';
+import { splitEnd } from '../split-end.ts';
 import { type Draft, type DraftEdge, edgesOf, isEdge, nodeOf } from './draft.ts';
 import { withField, withList } from './fields.ts';
 import { addNode, type NewNode, nextNodeId } from './nodes.ts';

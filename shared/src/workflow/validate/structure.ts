@@ -23,6 +23,27 @@ export function duplicateIds(workflow: Workflow): Problem[] {
   });
 }
 
+/** Groups that name what is not there, or share a step. */
+export function groupMembers(workflow: Workflow): Problem[] {
+  const ids = new Set(workflow.nodes.map((node) => node.id));
+  const taken = new Map<string, string>();
+  return (workflow.groups ?? []).flatMap(({ title, nodes }, index) =>
+    nodes.flatMap((id, at) => {
+      const path = `/groups/${index}/nodes/${at}`;
+      const other = taken.get(id);
+      if (ids.has(id) && other === undefined) {
+        taken.set(id, title);
+        return [];
+      }
+      const message = ids.has(id)
+        ? `The group “${title}” has the step “${id}”, which the group “${other}” has already.`
+        : `The group “${title}” names the step “${id}”, which does not exist.`;
+      const fix = { title: 'Take it out of the group', patch: [{ op: 'remove' as const, path }] };
+      return [warning('group-member', message, path, undefined, fix)];
+    }),
+  );
+}
+
 /** A workflow that nothing starts, neither by itself nor as part of another. */
 export function starts(workflow: Workflow): Problem[] {
   if (workflow.entry) return [];

@@ -8,7 +8,7 @@ import { slotProblems } from './declared.ts';
 import { edgeProblems } from './edges.ts';
 import { entryProblems } from './entry.ts';
 import { senseProblems } from './sense.ts';
-import { duplicateIds, openPorts, starts, unreachable } from './structure.ts';
+import { duplicateIds, groupMembers, openPorts, starts, unreachable } from './structure.ts';
 import { tableProblems } from './table.ts';
 import { durationProblems, knownNames, outputTextProblems, textProblems } from './texts.ts';
 import { calendarProblems, clockProblems, surroundingProblems } from './zones-and-calendars.ts';
@@ -28,6 +28,7 @@ export function validate(workflow: Workflow): readonly Problem[] {
     ...entryProblems(workflow),
     ...(outputs.length > 0 ? outputs : outputProblems(workflow, surroundings)),
     ...unreachable(workflow),
+    ...groupMembers(workflow),
     ...loopProblems(workflow),
     ...openPorts(workflow),
     ...workflow.nodes.flatMap((node, index) => [
