@@ -31,7 +31,7 @@ const doors = [
   ['prom-client', '^runtime/src/telemetry/'],
   ['commander', '^runtime/src/cli/'],
   ['@xyflow/react', '^designer/src/editor/'],
-  ['monaco-editor', '^designer/src/features/editor/json/'],
+  ['monaco-editor', '^designer/src/code-editor/'],
 ].map(([library, door]) => ({
   name: `one-door-${library.replace(/[^a-z0-9]+/g, '-')}`,
   severity: 'error',

@@ -13,12 +13,14 @@ import { SessionWatch } from './features/session/SessionWatch.tsx';
 import {
   activitySearch,
   auditSearch,
+  backtestSearch,
   connectionsSearch,
   editorSearch,
   exceptionsSearch,
   librarySearch,
   outboxSearch,
   peopleSearch,
+  printSearch,
   referenceSearch,
   referencesSearch,
   releasesSearch,
@@ -27,6 +29,7 @@ import {
   shipmentsSearch,
   signInSearch,
   variablesSearch,
+  versionsSearch,
   workflowSearch,
 } from './search.ts';
 import { adminParts } from './shell/admin-parts.ts';
@@ -147,6 +150,26 @@ const editor = createRoute({
   validateSearch: editorSearch,
   component: lazyRouteComponent(() => import('./features/editor/EditorPage.tsx'), 'EditorPage'),
 });
+const backtest = createRoute({
+  getParentRoute: under,
+  path: 'workflows/$id/backtest',
+  validateSearch: backtestSearch,
+  component: lazyRouteComponent(() => import('./features/backtest/BacktestPage.tsx'), 'BacktestPage'),
+});
+const versions = createRoute({
+  getParentRoute: under,
+  path: 'workflows/$id/versions',
+  validateSearch: versionsSearch,
+  component: lazyRouteComponent(() => import('./features/versions/VersionsPage.tsx'), 'VersionsPage'),
+});
+// Without the frame: it is a sheet of paper.
+const print = createRoute({
+  getParentRoute: () => root,
+  path: '$env/workflows/$id/print',
+  validateSearch: printSearch,
+  beforeLoad: pastTheDoor,
+  component: lazyRouteComponent(() => import('./features/print/PrintPage.tsx'), 'PrintPage'),
+});
 const releases = createRoute({
   getParentRoute: under,
   path: 'releases',
@@ -227,6 +250,7 @@ const tree = root.addChildren([
   signIn,
   setUp,
   password,
+  print,
   environment.addChildren([
     home,
     exceptions.addChildren([noException, exception]),
@@ -235,6 +259,8 @@ const tree = root.addChildren([
     workflows,
     workflow,
     editor,
+    backtest,
+    versions,
     releases,
     activity,
     outbox,

@@ -50,8 +50,30 @@ export const releasesSearch = (raw: Raw) =>
 export const workflowSearch = (raw: Raw) =>
   present({ node: text(raw.node), version: typeof raw.version === 'number' ? raw.version : undefined });
 
-export const editorViews = ['canvas', 'split', 'json'] as const;
-export const editorSearch = (raw: Raw) => present({ node: text(raw.node), view: oneOf(editorViews, raw.view) });
+export const versionViews = ['canvas', 'words', 'json'] as const;
+const side = (value: unknown) => (value === 'draft' || typeof value === 'number' ? value : undefined);
+export const versionsSearch = (raw: Raw) =>
+  present({
+    a: side(raw.a),
+    b: side(raw.b),
+    at: typeof raw.at === 'number' ? raw.at : undefined,
+    view: oneOf(versionViews, raw.view),
+  });
+export const printSearch = (raw: Raw) => present({ of: side(raw.of) });
+
+export const backtestSearch = (raw: Raw) =>
+  present({
+    run: text(raw.run),
+    subject: text(raw.subject),
+    verdict: oneOf(['more', 'fewer', 'different'] as const, raw.verdict),
+    search: text(raw.search),
+    path: oneOf(['before', 'after'] as const, raw.path),
+    at: text(raw.at),
+  });
+
+export const editorViews = ['canvas', 'split', 'json', 'outline'] as const;
+export const editorSearch = (raw: Raw) =>
+  present({ node: text(raw.node), view: oneOf(editorViews, raw.view), try: text(raw.try) });
 
 export const actionTabs = [
   'stuck',

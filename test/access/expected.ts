@@ -18,12 +18,13 @@ const reading = [
 /** Role → permissions in the role's environment. */
 export const MAY: Readonly<Record<string, readonly string[]>> = {
   viewer: reading,
-  dispatcher: [...reading, 'exception:resolve', 'action:retry', 'replay:control'],
+  dispatcher: [...reading, 'event:tap', 'exception:resolve', 'action:retry', 'replay:control'],
   analyst: [
     ...reading,
     'workflow:edit',
     'workflow:release',
     'event:test',
+    'event:tap',
     'environment:plan',
     'environment:promote',
     'replay:control',
@@ -37,6 +38,7 @@ export const MAY: Readonly<Record<string, readonly string[]>> = {
     'reference:write',
     'event:ingest',
     'event:test',
+    'event:tap',
     'action:retry',
     'dead-letter:retry',
     'environment:hold',
@@ -53,6 +55,7 @@ export const MAY: Readonly<Record<string, readonly string[]>> = {
     'environment:admin',
     'event:ingest',
     'event:test',
+    'event:tap',
     'workflow:edit',
     'workflow:release',
     'exception:resolve',

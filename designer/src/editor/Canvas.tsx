@@ -10,12 +10,18 @@ import {
   ReactFlow,
   type ReactFlowInstance,
   ReactFlowProvider,
+  useReactFlow,
+  useStoreApi,
 } from '@xyflow/react';
-import { type KeyboardEvent, type ReactNode, useCallback, useMemo, useRef } from 'react';
+import { type KeyboardEvent, memo, type ReactNode, useCallback, useEffect, useMemo, useRef } from 'react';
 import { t } from '../messages/t.ts';
 import { useColorScheme } from '../ui/color-scheme.ts';
+import { motionMs } from '../ui/motion.ts';
 import classes from './Canvas.module.css';
-import { CountersContext } from './counters-context.ts';
+import { chipsApart } from './chip-places.ts';
+import { CompareContext, type Comparison } from './comparison.ts';
+import { CountersContext, useLiveCounts } from './counters-context.ts';
+import { FrameCard } from './FrameCard.tsx';
 import { type StepData, toFlow, type WireEdge } from './flow-mapping.ts';
 import { type Marks, NO_MARKS } from './marks.ts';
 import { NoteCard } from './NoteCard.tsx';
@@ -37,10 +43,15 @@ export interface CanvasProps {
   /** The step to look at when the whole would be too small to read. */
   readonly focus?: string | undefined;
   readonly chips?: Readonly<Record<string, string>>;
+  /** What two versions did, in place of counters; `changed` are the steps that are not the same in both. */
+  readonly compare?: Comparison | undefined;
+  readonly changed?: ReadonlySet<string> | undefined;
+  /** The step to bring into sight now. */
+  readonly at?: string | undefined;
   readonly children?: ReactNode;
 }
 
-const nodeTypes = { step: StepCard, note: NoteCard };
+const nodeTypes = { step: StepCard, note: NoteCard, frame: FrameCard };
 const edgeTypes = { wire: Wire };
 const FIT = { padding: 0.08, maxZoom: 1 } as const;
 const READABLE_ZOOM = 0.7;
@@ -50,24 +61,28 @@ const MIN_ZOOM = 0.15;
 const MAX_ZOOM = 1.6;
 
 /** A workflow to look at: pan, zoom, step from card to card with the arrow keys. Nothing on it can be changed. */
-export function Canvas(props: CanvasProps) {
+export function Canvas({ counters, ...props }: CanvasProps) {
+  const live = useLiveCounts(counters);
   const full = props.face !== 'compact';
   const english = useEnglish(props.graph, full);
   // Cards are as high as their English: drawn without it they would jump when it comes.
   if (full && !english) return <section className={classes.canvas} aria-label={props.label} aria-busy="true" />;
   return (
     <ReactFlowProvider>
-      <CountersContext value={props.counters}>
-        <Flow {...props} english={english} />
+      <CountersContext value={live}>
+        <CompareContext value={props.compare}>
+          <Flow {...props} counted={live !== undefined} english={english} />
+        </CompareContext>
       </CountersContext>
     </ReactFlowProvider>
   );
 }
 
-function Flow({
+/** Counts pass it by: it is drawn again when the picture is another, not when a number is. */
+const Flow = memo(function Flow({
   graph,
   label,
-  counters,
+  counted,
   marks = NO_MARKS,
   face = 'full',
   minimap,
@@ -75,20 +90,24 @@ function Flow({
   onSelect,
   focus,
   chips,
+  compare,
+  changed,
+  at,
   children,
   english,
-}: CanvasProps & { readonly english: English | undefined }) {
+}: Omit<CanvasProps, 'counters'> & { readonly counted: boolean; readonly english: English | undefined }) {
   const frame = useRef<HTMLElement>(null);
   const scheme = useColorScheme();
-  const foot = counters !== undefined || marks.path;
+  const foot = counted || compare !== undefined || marks.path;
   const flow = useMemo(
-    () => toFlow(graph, { marks, english, face, foot, ...(chips ? { chips } : {}) }),
-    [graph, marks, english, face, foot, chips],
+    () => toFlow(graph, { marks, english, face, foot, changed, ...(chips ? { chips } : {}) }),
+    [graph, marks, english, face, foot, changed, chips],
   );
   const nodes = useMemo(
-    () => flow.nodes.map((node) => (node.id === selected ? { ...node, selected: true } : node)),
+    () => [...flow.frames, ...flow.nodes.map((node) => (node.id === selected ? { ...node, selected: true } : node))],
     [flow, selected],
   );
+  const wires = useMemo(() => (compare ? chipsApart(flow) : flow.wires), [flow, compare]);
   const walk = useCallback(
     (e: KeyboardEvent) => {
       const from = (e.target as HTMLElement).closest('.react-flow__node')?.getAttribute('data-id');
@@ -105,7 +124,7 @@ function Flow({
     <section ref={frame} className={classes.canvas} aria-label={label} data-testid="canvas" onKeyDownCapture={walk}>
       <ReactFlow
         nodes={nodes as Node[]}
-        edges={flow.wires as WireEdge[]}
+        edges={wires as WireEdge[]}
         nodeTypes={nodeTypes}
         edgeTypes={edgeTypes}
         colorMode={scheme}
@@ -132,7 +151,8 @@ function Flow({
         }}
       >
         <Background variant={BackgroundVariant.Dots} gap={16} size={1.5} color="var(--canvas-dot)" />
-        <ZoomBar fit={FIT} position={minimap ? 'bottom-left' : 'bottom-right'} />
+        <BringIntoSight step={at} />
+        <ZoomBar fit={FIT} position={compare ? 'top-right' : minimap ? 'bottom-left' : 'bottom-right'} />
         {minimap && (
           <MiniMap
             pannable
@@ -147,7 +167,7 @@ function Flow({
       {children}
     </section>
   );
-}
+});
 
 /** Shows the whole; where that is too small to read, the step to look at and what follows it. */
 async function look(flow: ReactFlowInstance<Node, WireEdge>, focus: string | undefined, frame: HTMLElement | null) {
@@ -159,6 +179,32 @@ async function look(flow: ReactFlowInstance<Node, WireEdge>, focus: string | und
   await flow.setViewport({ x: frame.clientWidth / 2 - middle * zoom, y: LOOK_TOP - step.position.y * zoom, zoom });
 }
 
+/** Moves the picture to a step that somebody wants to see, where it is out of sight or too small. */
+function BringIntoSight({ step }: { readonly step: string | undefined }) {
+  const { getNode, setCenter } = useReactFlow<Node, WireEdge>();
+  const store = useStoreApi();
+  useEffect(() => {
+    const node = step === undefined ? undefined : getNode(step);
+    if (!node) return;
+    const { width, height, transform } = store.getState();
+    const [left, top, zoom] = transform;
+    const [wide, high] = [node.width ?? 0, node.height ?? 0];
+    const x = left + node.position.x * zoom;
+    const y = top + node.position.y * zoom;
+    const seen = x > 0 && y > 0 && x + wide * zoom < width && y + high * zoom < height;
+    if (seen && zoom >= LEGIBLE_ZOOM) return;
+    void setCenter(node.position.x + wide / 2, node.position.y + high / 2, {
+      zoom: Math.max(zoom, LEGIBLE_ZOOM),
+      duration: motionMs(MOVE_MS),
+    });
+  }, [step, getNode, setCenter, store]);
+  return null;
+}
+
+/** Titles can be read; English lines are gone. */
+const LEGIBLE_ZOOM = 0.5;
+const MOVE_MS = 240;
+
 const ends = (edge: { readonly from: string; readonly to: string }) => ({
   from: readEnd(edge.from).node,
   to: readEnd(edge.to).node,
@@ -166,5 +212,6 @@ const ends = (edge: { readonly from: string; readonly to: string }) => ({
 
 function hue(node: Node): string {
   const { family } = node.data as Partial<StepData>;
+  if (node.type === 'frame') return 'transparent';
   return family ? `var(--${family}-bar)` : 'var(--note-line)';
 }

@@ -3,7 +3,9 @@ import { Handle, type NodeProps, Position, useStore } from '@xyflow/react';
 import { type CSSProperties, memo, useContext } from 'react';
 import { t } from '../messages/t.ts';
 import { AddAtPort } from './add-at-port.ts';
-import { useCounters } from './counters-context.ts';
+import { ChangeTag } from './ChangeTag.tsx';
+import { differs, useComparison } from './comparison.ts';
+import { useStepCount } from './counters-context.ts';
 import type { StepData, StepNode } from './flow-mapping.ts';
 import { faceOf } from './node-kinds/index.ts';
 import classes from './StepCard.module.css';
@@ -18,6 +20,7 @@ export const StepCard = memo(function StepCard({ data, selected, height, isConne
   const compact = useStore(zoomedOut);
   const Icon = faceOf(data.node).icon;
   const isEnd = data.node.kind === 'end';
+  const differing = differs(useComparison()?.nodes[data.node.id]);
   const order: CSSProperties = { '--order': data.mark?.order ?? 0 };
   return (
     <div
@@ -28,7 +31,9 @@ export const StepCard = memo(function StepCard({ data, selected, height, isConne
       data-lit={(data.mark?.state === 'lit' && !data.faded) || undefined}
       data-faded={data.faded || undefined}
       data-culprit={data.mark?.culprit || undefined}
+      data-differs={(differing && !data.faded) || undefined}
       data-selected={selected || undefined}
+      data-change={data.mark?.change}
       data-compact={compact || undefined}
     >
       <div className={classes.body}>
@@ -36,9 +41,9 @@ export const StepCard = memo(function StepCard({ data, selected, height, isConne
           <span className={classes.tile}>
             <Icon size={14} stroke={1.75} aria-hidden="true" />
           </span>
-          <span className={classes.title}>{data.node.title}</span>
+          <bdi className={classes.title}>{data.node.title}</bdi>
           {isEnd && <EndCount id={data.node.id} />}
-          {data.changed && <span className={classes.changed} role="img" aria-label={t('node.changed')} />}
+          {data.changed && <ChangedDot dirt={data.dirt} />}
           <span className={classes.number}>{data.number}</span>
         </div>
         {data.lines > 0 && !compact && (
@@ -49,6 +54,7 @@ export const StepCard = memo(function StepCard({ data, selected, height, isConne
         {data.foot && !isEnd && <StepFoot data={data} />}
       </div>
       <ProblemMark problem={data.mark?.problem} />
+      {data.mark?.change && <ChangeTag change={data.mark.change} />}
       {data.input && (
         <Handle
           id="in"
@@ -66,8 +72,14 @@ export const StepCard = memo(function StepCard({ data, selected, height, isConne
   );
 });
 
+/** Since the version that is compared with the dot is hollow; only since the last try it is half of one. */
+function ChangedDot({ dirt }: { readonly dirt: StepData['dirt'] }) {
+  const words = dirt?.words ?? t('node.changed');
+  return <span className={classes.changed} data-since={dirt?.since} role="img" aria-label={words} title={words} />;
+}
+
 function EndCount({ id }: { readonly id: string }) {
-  const count = useCounters()?.nodes[id]?.count;
+  const count = useStepCount(id)?.count;
   return count === undefined ? null : <b className={classes.endCount}>{count}</b>;
 }
 

@@ -1,6 +1,29 @@
-import type { Counters } from '@slipway/shared/api';
-import { createContext, useContext } from 'react';
+import type { Counters, NodeCounter } from '@slipway/shared/api';
+import { createContext, useCallback, useContext, useEffect, useState, useSyncExternalStore } from 'react';
+import { LiveCounts } from './live-counts.ts';
 
-/** The live counters of the workflow on the canvas; beside the flow, so that a new count redraws feet and not cards. */
-export const CountersContext = createContext<Counters | undefined>(undefined);
-export const useCounters = (): Counters | undefined => useContext(CountersContext);
+/** The live counts of the workflow on the canvas; one object for good, so that a new count redraws one foot and not every card. */
+export const CountersContext = createContext<LiveCounts | undefined>(undefined);
+
+const never = () => () => {};
+
+/** The count of one step, drawn anew when that one moves. */
+export function useStepCount(id: string): NodeCounter | undefined {
+  const live = useContext(CountersContext);
+  const watch = useCallback((tell: () => void) => live?.watch(`#${id}`, tell) ?? (() => {}), [live, id]);
+  return useSyncExternalStore(live ? watch : never, () => live?.node(id));
+}
+
+/** How many tokens left by a port, `<step>.<port>`. */
+export function usePortCount(end: string): number | undefined {
+  const live = useContext(CountersContext);
+  const watch = useCallback((tell: () => void) => live?.watch(end, tell) ?? (() => {}), [live, end]);
+  return useSyncExternalStore(live ? watch : never, () => live?.port(end));
+}
+
+/** Counts as they are read, as an object that is watched. */
+export function useLiveCounts(counters: Counters | undefined): LiveCounts | undefined {
+  const [live] = useState(() => new LiveCounts(counters));
+  useEffect(() => live.take(counters), [live, counters]);
+  return counters && live;
+}

@@ -1,6 +1,8 @@
 import type { Given } from '@slipway/shared/engine';
 import type { Problem } from '@slipway/shared/problem';
+import type { Draft } from '@slipway/shared/workflow/edit';
 import { createContext, useContext, useSyncExternalStore } from 'react';
+import { CLEAN, type Dirty } from './dirty.ts';
 import type { DocumentState, EditorDocument } from './document.ts';
 import { type Marks, NO_MARKS } from './marks.ts';
 import { createStore, type Store } from './store.ts';
@@ -10,7 +12,13 @@ export interface Overlay {
   readonly marks: Marks;
   readonly chips: Readonly<Record<string, string>>;
   readonly title: string;
+  /** Wires that are drawn dashed because nothing took them. */
+  readonly untried?: ReadonlySet<string> | undefined;
+  /** What went over a wire, for whoever wants to see all of it. */
+  readonly values?: WireValues | undefined;
 }
+/** By wire, as pairs of a name and a value in words. */
+export type WireValues = Readonly<Record<string, readonly (readonly [string, string])[]>>;
 export const NO_OVERLAY: Overlay = { marks: NO_MARKS, chips: {}, title: '' };
 
 /** A place to look at: a step, and a JSON pointer inside of it when one of its fields is meant. */
@@ -26,12 +34,18 @@ export interface Editor {
   readonly document: EditorDocument;
   /** Written by the try-it panel, drawn by the canvas. */
   readonly overlay: Store<Overlay>;
+  /** Lies over the canvas in its place: which ways tests take. Null while nobody wants to see it. */
+  readonly cover: Store<Overlay | null>;
   /** Written by `useProblems`, read by the top bar, the canvas, the list and the JSON view. */
   readonly problems: Store<readonly Problem[]>;
   /** The last place that somebody asked to be shown; a new object each time. The canvas centres it, the inspector and the JSON view put the cursor there. */
   readonly target: Store<Target | null>;
   /** Reference data of the environment and workflows of the library that the draft's steps name, once they are read. */
   readonly given: Store<Given>;
+  /** Steps that are not as they run or were tried. Written by `useDirty`, drawn by the canvas. */
+  readonly dirty: Store<Dirty>;
+  /** The draft that was played last; null before there was one. */
+  readonly tried: Store<Draft | null>;
   /** Sentences for a screen reader, said politely. */
   readonly announcement: Store<string>;
 }
@@ -42,9 +56,12 @@ export function createEditor(environment: string, workflow: string, document: Ed
     workflow,
     document,
     overlay: createStore(NO_OVERLAY),
+    cover: createStore<Overlay | null>(null),
     problems: createStore<readonly Problem[]>([]),
     target: createStore<Target | null>(null),
     given: createStore<Given>({}),
+    dirty: createStore(CLEAN),
+    tried: createStore<Draft | null>(null),
     announcement: createStore(''),
   };
 }

@@ -164,7 +164,7 @@ test('without a failed condition the step that watches is pointed at, unless it 
 test('after an edit only what looks different is another object', () => {
   const english = { late: 'a', worth: 'b', ask: 'c' };
   const draw = (of: Graph, previous?: ReturnType<typeof toFlow>) =>
-    toFlow(of, { ...rest, english, editing: { changed: new Set(), moving: {}, previous } });
+    toFlow(of, { ...rest, english, editing: { dirty: new Map(), moving: {}, previous } });
   const before = draw(graph);
   const after = draw(
     { ...graph, nodes: graph.nodes.map((node) => (node.id === 'ask' ? { ...node, title: 'Asks' } : node)) },
@@ -177,7 +177,7 @@ test('after an edit only what looks different is another object', () => {
 
 test('a card that is dragged takes its wires along, and its content is not drawn anew', () => {
   const draw = (moving: Record<string, { x: number; y: number }>, previous?: ReturnType<typeof toFlow>) =>
-    toFlow(graph, { ...rest, editing: { changed: new Set(), moving, previous } });
+    toFlow(graph, { ...rest, editing: { dirty: new Map(), moving, previous } });
   const before = draw({});
   const after = draw({ ask: { x: 500, y: 300 } }, before);
   expect(step(after, 'ask').position).toEqual({ x: 500, y: 300 });
@@ -187,7 +187,10 @@ test('a card that is dragged takes its wires along, and its content is not drawn
 
 test('where a workflow is edited a card tells where its ports are, and a case without wires offers all of them', () => {
   const lone: Graph = { ...graph, nodes: [{ id: 'case', kind: 'exception', title: 'Case', config: {} }], edges: [] };
-  const flow = toFlow(lone, { ...rest, editing: { changed: new Set(['case']), moving: {}, previous: undefined } });
+  const flow = toFlow(lone, {
+    ...rest,
+    editing: { dirty: new Map([['case', { since: 'version', words: 'changed' }]]), moving: {}, previous: undefined },
+  });
   expect(step(flow, 'case').handles?.map((handle) => handle.id)).toEqual([
     'in',
     'opened',

@@ -2,8 +2,11 @@ import { edgeId, type Graph } from '@slipway/shared/api';
 import type { NodeFamily } from '@slipway/shared/workflow';
 import { type Edge, type Node, type NodeHandle, Position } from '@xyflow/react';
 import { t } from '../messages/t.ts';
+import type { Dirt } from './dirty.ts';
+import type { WireValues } from './editor-context.ts';
 import { readEnd } from './ends.ts';
 import type { English } from './english.ts';
+import { type FrameNode, framesOf } from './frames.ts';
 import { layered } from './layers.ts';
 import { litPorts, type Marks, type NodeMark } from './marks.ts';
 import { familyOf, type GraphNode, hasInput, wantedPorts } from './node-kinds/index.ts';
@@ -24,8 +27,10 @@ export interface StepData extends Record<string, unknown> {
   readonly entryLit: boolean;
   readonly mark: NodeMark | undefined;
   readonly faded: boolean;
-  /** Differs from the version that the draft began from. */
+  /** Differs from another version. */
   readonly changed: boolean;
+  /** Since when, where it is drawn on. */
+  readonly dirt: Dirt | undefined;
   /** Free ports that should lead somewhere. */
   readonly wanted: readonly string[];
 }
@@ -39,6 +44,10 @@ export interface WireData extends Record<string, unknown> {
   /** `<node>.<port>`, under which its tokens are counted. */
   readonly port: string;
   readonly chip: string | undefined;
+  readonly untried: boolean;
+  readonly values: WireValues[string] | undefined;
+  /** Which of two versions alone has it. */
+  readonly change: 'added' | 'removed' | undefined;
   /** Its ends, from which its way was found. */
   readonly start: Point;
   readonly end: Point;
@@ -56,14 +65,20 @@ export interface FlowOptions {
   readonly face: 'full' | 'compact';
   /** Whether cards have a foot (a count or an answer). */
   readonly foot: boolean;
+  /** Steps that differ from another version, where nothing can be edited. */
+  readonly changed?: ReadonlySet<string> | undefined;
   /** Words on wires, by edge. */
   readonly chips?: Readonly<Record<string, string>>;
+  /** Wires that nothing took, by id. */
+  readonly untried?: ReadonlySet<string> | undefined;
+  /** All that went over a wire. */
+  readonly values?: WireValues | undefined;
   /** What is drawn only where a workflow can be changed. */
   readonly editing?: Editing | undefined;
 }
 
 export interface Editing {
-  readonly changed: ReadonlySet<string>;
+  readonly dirty: ReadonlyMap<string, Dirt>;
   /** Places of what is being dragged, before they are written down. */
   readonly moving: Readonly<Record<string, Point>>;
   /** Steps and notes that nobody moved keep their objects, so that they are not drawn again. */
@@ -73,6 +88,8 @@ export interface Editing {
 export interface Flow {
   readonly nodes: readonly (StepNode | NoteNode)[];
   readonly wires: readonly WireEdge[];
+  /** Groups, to be drawn below everything else. */
+  readonly frames: readonly FrameNode[];
 }
 
 const SLOT = 240;
@@ -100,7 +117,8 @@ export function toFlow(graph: Graph, options: FlowOptions): Flow {
     const target = byId.get(readEnd(edge.to).node);
     return source && target ? [toWire(edge, source, target, from.port, route, options)] : [];
   });
-  return settled({ nodes: [...nodes, ...toNotes(graph, options)], wires }, options.editing?.previous);
+  const frames = framesOf(graph, nodes, options.editing !== undefined);
+  return settled({ nodes: [...nodes, ...toNotes(graph, options)], wires, frames }, options.editing?.previous);
 }
 
 /** Where each step stands: where it was put, else in rows. */
@@ -155,6 +173,7 @@ function toStep({ node, at, place, leaving }: Placed, entries: ReadonlySet<strin
   const number = typeof node.number === 'number' ? node.number : at + 1;
   const faded = marks.path && mark?.state !== 'lit';
   const input = hasInput(node);
+  const dirt = editing?.dirty.get(node.id);
   const rest = { x: place[0] + (SLOT - width) / 2, y: place[1] * (face === 'compact' ? COMPACT_ROWS : 1) };
   return {
     id: node.id,
@@ -162,7 +181,7 @@ function toStep({ node, at, place, leaving }: Placed, entries: ReadonlySet<strin
     position: editing?.moving[node.id] ?? rest,
     width,
     height,
-    ariaLabel: t('canvas.node-label', { number, title: node.title, english }),
+    ariaLabel: [t('canvas.node-label', { number, title: node.title, english }), dirt?.words].filter(Boolean).join(', '),
     // Over every wire, also a lit one: what is put on top of something hides it.
     ...(editing
       ? { zIndex: CARDS_OVER_WIRES, measured: { width, height }, handles: handlesOf(ports, input, width, height) }
@@ -180,7 +199,8 @@ function toStep({ node, at, place, leaving }: Placed, entries: ReadonlySet<strin
       entryLit: entries.has(`${node.id}.in`),
       mark,
       faded,
-      changed: editing?.changed.has(node.id) ?? false,
+      changed: (editing?.dirty ?? options.changed)?.has(node.id) ?? false,
+      dirt,
       wanted: wantedPorts(node, ports),
     },
   };
@@ -256,7 +276,7 @@ function toWire(
   target: StepNode,
   port: string,
   route: Route,
-  { marks, chips }: FlowOptions,
+  { marks, chips, untried, values }: FlowOptions,
 ): WireEdge {
   const id = edgeId(edge);
   const place = source.data.ports.find((one) => one.name === port);
@@ -287,6 +307,9 @@ function toWire(
       order: source.data.mark?.order ?? 0,
       port: edge.from,
       chip: chips?.[id],
+      untried: untried?.has(id) ?? false,
+      values: values?.[id],
+      change: marks.wires?.[id],
       start,
       end,
     },

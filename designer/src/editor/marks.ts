@@ -14,7 +14,11 @@ export interface NodeMark {
   readonly problem?: 'error' | 'warning' | undefined;
   /** Where the explanation points: the step at which it stopped. */
   readonly culprit?: boolean | undefined;
+  /** What became of it between two versions that are shown as one. */
+  readonly change?: StepChange | undefined;
 }
+
+export type StepChange = 'added' | 'removed' | 'changed' | 'moved';
 
 /** What is shown upon a graph: a decision's path, the answer to *why not*, or problems. */
 export interface Marks {
@@ -22,6 +26,8 @@ export interface Marks {
   readonly lit: ReadonlySet<string>;
   /** Steps without a mark of their own fade. */
   readonly path: boolean;
+  /** Wires that only one of two versions has. */
+  readonly wires?: Readonly<Record<string, 'added' | 'removed'>>;
 }
 
 export const NO_MARKS: Marks = { nodes: {}, lit: new Set(), path: false };

@@ -1,4 +1,5 @@
 import type { Flow, NoteNode, StepData, StepNode, WireEdge } from './flow-mapping.ts';
+import { settledFrames } from './frames.ts';
 
 /**
  * The flow with every object of the one before that would look the same: a card is drawn anew only when its object is
@@ -11,6 +12,7 @@ export function settled(next: Flow, previous: Flow | undefined): Flow {
   return {
     nodes: next.nodes.map((node) => keepNode(nodes.get(node.id), node)),
     wires: next.wires.map((wire) => keepWire(wires.get(wire.id), wire)),
+    frames: settledFrames(next.frames, previous.frames),
   };
 }
 

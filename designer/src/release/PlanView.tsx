@@ -1,6 +1,7 @@
 import type { Plan, PlanItem } from '@slipway/shared/api';
 import { IconGitBranch, IconLock } from '@tabler/icons-react';
-import { t, tn } from '../messages/t.ts';
+import { Link } from '@tanstack/react-router';
+import { formatNumber, t, tn } from '../messages/t.ts';
 import { Chip } from '../ui/Chip.tsx';
 import { Section } from '../ui/Section.tsx';
 import { When } from '../ui/When.tsx';
@@ -34,7 +35,7 @@ export function PlanView({ plan }: { readonly plan: Plan }) {
       {plan.items
         .filter((item) => item.change !== 'unchanged')
         .map((item) => (
-          <Item key={item.workflow} item={item} />
+          <Item key={item.workflow} plan={plan} item={item} />
         ))}
       {!blocked && <Needs plan={plan} />}
       <PlanEffect plan={plan} />
@@ -46,7 +47,7 @@ export function PlanView({ plan }: { readonly plan: Plan }) {
   );
 }
 
-function Item({ item }: { readonly item: PlanItem }) {
+function Item({ plan, item }: { readonly plan: Plan; readonly item: PlanItem }) {
   const { from, to, changes, overwrites } = item;
   return (
     <Section title={item.name}>
@@ -58,6 +59,7 @@ function Item({ item }: { readonly item: PlanItem }) {
         {item.paused && <Chip look="human">{t('library.paused')}</Chip>}
       </p>
       {changes && <ChangesList changes={changes} />}
+      <Backtested plan={plan} item={item} />
       {overwrites && (
         <p className={classes.overwrites}>
           <IconGitBranch size={14} stroke={1.8} aria-hidden="true" />
@@ -71,6 +73,31 @@ function Item({ item }: { readonly item: PlanItem }) {
         </p>
       )}
     </Section>
+  );
+}
+
+/** What the newest backtest of these two versions found; it tells, and keeps nothing from being applied. */
+function Backtested({ plan, item }: { readonly plan: Plan; readonly item: PlanItem }) {
+  const { backtest } = item;
+  if (!backtest) return null;
+  const { more, fewer, different } = backtest.verdicts;
+  return (
+    <p className={classes.quiet}>
+      <Link
+        to="/$env/workflows/$id/backtest"
+        params={{ env: plan.environment, id: item.workflow }}
+        search={{ run: backtest.id }}
+        className={classes.link}
+      >
+        {t('backtest.title')}
+      </Link>{' '}
+      {t('backtest.of-plan', {
+        more: formatNumber(more),
+        fewer: formatNumber(fewer),
+        different: formatNumber(different),
+      })}
+      , <When at={backtest.endedAt} />
+    </p>
   );
 }
 

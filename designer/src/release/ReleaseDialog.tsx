@@ -2,7 +2,7 @@ import { Button, Drawer, Group, Select, Textarea } from '@mantine/core';
 import type { Plan } from '@slipway/shared/api';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { environmentsQuery, makePlan } from '../api/plans.ts';
 import { t } from '../messages/t.ts';
 import { FailureNotice, Loading } from '../ui/Notice.tsx';
@@ -15,11 +15,13 @@ interface ReleaseDialogProps {
   readonly version: number;
   /** Where it is offered to go first. */
   readonly environment: string;
+  /** What should be known before. */
+  readonly warning?: ReactNode;
   readonly onClose: () => void;
 }
 
 /** Releases a version: into which environment, what that would do, and then at once or by asking for approval. */
-export function ReleaseDialog({ workflow, version, environment, onClose }: ReleaseDialogProps) {
+export function ReleaseDialog({ workflow, version, environment, warning, onClose }: ReleaseDialogProps) {
   const environments = useQuery(environmentsQuery());
   const navigate = useNavigate();
   const [target, setTarget] = useState(environment);
@@ -38,6 +40,7 @@ export function ReleaseDialog({ workflow, version, environment, onClose }: Relea
   const title = t('release.title', { version });
   return (
     <Drawer opened onClose={onClose} title={title} size={520} classNames={{ body: classes.drawer ?? '' }}>
+      {warning}
       {plan ? (
         <>
           {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, so the keyboard must reach it */}

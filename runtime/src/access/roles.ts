@@ -16,12 +16,13 @@ const reading: readonly Permission[] = [
 /** What each role may do in its environment. */
 export const ROLE_PERMISSIONS: Readonly<Record<Role, readonly Permission[]>> = {
   viewer: reading,
-  dispatcher: [...reading, 'exception:resolve', 'action:retry', 'replay:control'],
+  dispatcher: [...reading, 'event:tap', 'exception:resolve', 'action:retry', 'replay:control'],
   analyst: [
     ...reading,
     'workflow:edit',
     'workflow:release',
     'event:test',
+    'event:tap',
     'environment:plan',
     'environment:promote',
     'replay:control',
@@ -35,6 +36,7 @@ export const ROLE_PERMISSIONS: Readonly<Record<Role, readonly Permission[]>> = {
     'reference:write',
     'event:ingest',
     'event:test',
+    'event:tap',
     'action:retry',
     'dead-letter:retry',
     'environment:hold',

@@ -176,6 +176,10 @@ export async function runCommandLine(args: readonly string[], surroundings: Surr
     .option('--before <file>', 'compare with this workflow instead of the live one')
     .option('--set <name=value...>', 'variables of the changed workflow')
     .option('--from <instant>', 'count from here on; what was before only makes known what was known')
+    .option(
+      '--answers <how>',
+      'recorded: as the history answers; simulated: where it has no answer, as systems usually do',
+    )
     .option('--csv <file>', 'write everybody for whom something changes')
     .action(
       async (after: string, options: CommonOptions & Omit<BacktestCommand, 'after' | 'set'> & { set?: string[] }) => {

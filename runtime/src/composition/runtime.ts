@@ -5,6 +5,7 @@ import { newSetupCode } from '../access/first-administrator.ts';
 import { identifyBy } from '../access/identify.ts';
 import { listen } from '../api/serve.ts';
 import type { PipelineFace, Services } from '../api/services.ts';
+import { Backtests } from '../backtest/index.ts';
 import type { Config } from '../config/index.ts';
 import { describeVault, sealPlainConnections, testSlot } from '../connections/index.ts';
 import { demoEnvironments, slowDownLater } from '../demo/demo.ts';
@@ -12,7 +13,9 @@ import { catchingTransports } from '../demo/outbox.ts';
 import { Feed } from '../live/feed.ts';
 import { followCommits } from '../live/follow.ts';
 import { Meters } from '../live/meter.ts';
+import { passesReader } from '../live/read-passes.ts';
 import { SourceTotals } from '../live/source-totals.ts';
+import { Taps } from '../live/taps.ts';
 import { type PausePoint, type Pipeline, type Sabotage, startPipeline } from '../pipeline/index.ts';
 import { applySetup } from '../setup/apply-setup.ts';
 import type { Setup } from '../setup/setup-file.ts';
@@ -72,6 +75,11 @@ export async function startRuntime(options: RuntimeOptions): Promise<Runtime> {
     now,
     onError: (error) => logger.error('a live message could not be made', {}, error),
   });
+  const taps = new Taps({
+    reader: (target) => passesReader(database, target),
+    now,
+    onError: (error) => logger.error('a tap could not be read', {}, error),
+  });
   await secureSecrets(storage, logger);
   const queue = await storage.openQueue();
   const pipeline: Pipeline = await startPipeline({
@@ -88,6 +96,7 @@ export async function startRuntime(options: RuntimeOptions): Promise<Runtime> {
     onGap: () => {
       totals.forget();
       feed.resync();
+      taps.resync();
     },
     outboxTransports: (place) => {
       const onCaught = (environment: string) => pipeline.changes.tell({ kind: 'caught', environment });
@@ -104,6 +113,13 @@ export async function startRuntime(options: RuntimeOptions): Promise<Runtime> {
     reads: config.roles.has('engine'),
     kafka: config.services?.kafka,
     variables: process.env,
+  });
+  const backtests = new Backtests({
+    places: { database, log, topics: { kafka: config.services?.kafka, variables: process.env } },
+    now,
+    onChange: (environment, id) => feed.publish(environment, { backtests: [id] }),
+    onError: (error, where) => logger.error('a backtest failed', { where }, error),
+    alone: storage.news === undefined,
   });
   const health = new Health({ storage, stuck: () => pipeline.stuck });
   const metrics = new Metrics({ database, pipeline, health, sources });
@@ -136,7 +152,9 @@ export async function startRuntime(options: RuntimeOptions): Promise<Runtime> {
         return testSlot({ database, vault, now }, environment, slot);
       },
     },
+    backtests,
     feed,
+    taps,
     meters,
     logger,
     about: { version: options.version, startedAtMs: now(), mode: modeOf(config) },
@@ -152,6 +170,7 @@ export async function startRuntime(options: RuntimeOptions): Promise<Runtime> {
   pipeline.onCommitted(
     followCommits(feed, meters, (environment) => (pipeline.clocks.isReplay(environment) ? 'replay' : 'live')),
   );
+  pipeline.onCommitted((change) => taps.hear(change));
   pipeline.onCommitted((change, elsewhere) => {
     if (!elsewhere) metrics.count(change);
     if (change.kind === 'batch') void totals.add(change.environment, change.sources);
@@ -164,13 +183,17 @@ export async function startRuntime(options: RuntimeOptions): Promise<Runtime> {
   }
   for (const { id } of await listEnvironments(database.kysely)) await sources.startAll(id);
   if (config.access === 'users') await showSetupCode(services);
+  // Whoever decides events has other things to do.
+  if (config.roles.has('api')) await backtests.start();
   const identify = identifyBy({ database, settings: services.access, now });
   const server = await listen(services, identify, config, config.roles.has('api'));
   return {
     url: server.url,
     stop: async (drainMs) => {
       feed.close();
+      taps.close();
       await server.close(Math.min(drainMs, 2_000));
+      await backtests.stop();
       await sources.stop();
       await pipeline.stop(drainMs);
       await queue.close();

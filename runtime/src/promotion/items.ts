@@ -4,6 +4,7 @@ import { instantFromMs } from '@slipway/shared/time';
 import type { Workflow } from '@slipway/shared/workflow';
 import type { Database } from '../database/index.ts';
 import { loadParts, type Parts } from '../pipeline/index.ts';
+import { findBacktestOf } from '../stores/backtests.ts';
 import { findVersionByHash } from '../stores/library.ts';
 import { authorsBetween, listInstalled } from '../stores/promotion-reads.ts';
 import { installedGraph, liveVersion, type Target } from './target.ts';
@@ -74,9 +75,23 @@ export async function planItems(
       paused: liveVersion(target, workflow)?.paused ?? false,
       changes: from?.hash === to?.hash ? null : graphChanges(old, after),
       overwrites: await overwritten(database, change, before),
+      backtest: await backtestOf(database, target.environment.id, change),
     });
   }
   return items;
+}
+
+/** What the change would have done, where somebody has found that out. */
+async function backtestOf(
+  database: Database,
+  environment: string,
+  { workflow, from, to }: PlannedChange,
+): Promise<PlanItem['backtest']> {
+  if (!to) return null;
+  const versions = { environment, workflow, after: to.hash, before: from?.hash ?? null };
+  const found = await findBacktestOf(database.kysely, versions);
+  if (!found?.verdicts || found.ended_at_ms === null) return null;
+  return { id: found.id, verdicts: JSON.parse(found.verdicts), endedAt: instantFromMs(found.ended_at_ms) };
 }
 
 export function kindOf({ from, to }: PlannedChange): PlanItem['change'] {

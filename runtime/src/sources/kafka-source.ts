@@ -245,7 +245,7 @@ export async function readForeignRecord(
 }
 
 /** A record as the library gives it. */
-function foreignRecord(message: KafkaMessage, topic: string, partition: number): ForeignRecord {
+export function foreignRecord(message: KafkaMessage, topic: string, partition: number): ForeignRecord {
   const headers = new Map<string, string>();
   for (const [name, value] of Object.entries(message.headers ?? {})) {
     const last = Array.isArray(value) ? value.at(-1) : value;

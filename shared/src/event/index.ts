@@ -1,4 +1,11 @@
-export { dataSchemaOf, eventFields, exampleEvent, type Field, type FieldType, subjectFields } from './catalogue/index.ts';
+export {
+  dataSchemaOf,
+  eventFields,
+  exampleEvent,
+  type Field,
+  type FieldType,
+  subjectFields,
+} from './catalogue/index.ts';
 export { type CheckOptions, type CheckResult, checkEvent } from './check.ts';
 export { describeEvent } from './describe.ts';
 export {

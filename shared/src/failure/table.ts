@@ -134,6 +134,18 @@ export const FAILURES = {
   'rate-limited': { status: 429, retry: true, title: 'Too many requests. Wait, then try again.' },
   unavailable: { status: 503, retry: true, title: 'A part that is needed does not answer. It is tried again.' },
   internal: { status: 500, retry: false, title: 'Something went wrong inside Slipway. The log has the details.' },
+  // Backtests.
+  interrupted: {
+    status: 503,
+    retry: true,
+    title: 'The process that played this backtest ended before it was done. Run it again.',
+  },
+  'backtest-too-large': {
+    status: 422,
+    retry: false,
+    title: 'This history has more subjects than a backtest can hold. Choose a shorter one.',
+  },
+  'empty-history': { status: 422, retry: false, title: 'There is no event in this history. Choose another one.' },
   // Bringing versions into an environment.
   'plan-stale': {
     status: 409,

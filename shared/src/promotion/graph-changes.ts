@@ -86,7 +86,7 @@ function nodeChanges(before: Workflow | null, after: Workflow | null): NodeChang
   });
 }
 
-const DRAWN = new Set(['nodes', 'edges', 'layout', 'notes']);
+const DRAWN = new Set(['nodes', 'edges', 'layout', 'notes', 'groups']);
 
 function settingChanges(before: Workflow | null, after: Workflow | null): readonly ValueChange[] {
   if (!before || !after) return [];

@@ -5,9 +5,12 @@ import { type Editor, useStore } from '../../editor/editor-context.ts';
 import { formatNumber, t } from '../../messages/t.ts';
 import classes from './Editor.module.css';
 import { Problems } from './problems/Problems.tsx';
+import { countTests } from './tests/TestList.tsx';
+import { TestsPane } from './tests/TestsPane.tsx';
+import { useTests } from './tests/use-tests.ts';
 import { TryIt } from './tryit/TryIt.tsx';
 
-const PANELS = ['tryit', 'problems'] as const;
+const PANELS = ['tryit', 'problems', 'tests'] as const;
 export type Panel = (typeof PANELS)[number];
 
 const LEAST = 96;
@@ -53,6 +56,7 @@ export function BottomPanel({ editor, panel, onPanel }: BottomPanelProps) {
             >
               {t(`editor.panel.${one}`)}
               {one === 'problems' && <span className={classes.count}>{formatNumber(problems.length)}</span>}
+              {one === 'tests' && <TestCount editor={editor} />}
             </button>
           ))}
         </div>
@@ -73,10 +77,27 @@ export function BottomPanel({ editor, panel, onPanel }: BottomPanelProps) {
           className={classes.tabpanel}
           hidden={!open || one !== shown}
         >
-          {one === 'tryit' ? <TryIt document={editor.document} /> : <Problems document={editor.document} />}
+          {one === 'tryit' && <TryIt document={editor.document} />}
+          {one === 'problems' && <Problems document={editor.document} />}
+          {one === 'tests' && <TestsPane />}
         </div>
       ))}
     </div>
+  );
+}
+
+/** How many tests hold. */
+function TestCount({ editor }: { readonly editor: Editor }) {
+  const { state } = useTests(editor);
+  const count = countTests(state);
+  if (!count) return null;
+  return (
+    <span className={classes.count} data-failed={count.failed > 0 || undefined}>
+      {t('editor.tests-of', {
+        passed: formatNumber(count.passed),
+        count: formatNumber(state.tests.scenarios.length),
+      })}
+    </span>
   );
 }
 

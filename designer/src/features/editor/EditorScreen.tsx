@@ -1,43 +1,82 @@
+import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useCallback, useEffect, useRef, useState } from 'react';
+import { libraryWorkflowQuery } from '../../api/library.ts';
 import { EditArea } from '../../editor/editing/EditArea.tsx';
 import { EditorContext, reveal, useDocumentPart } from '../../editor/editor-context.ts';
 import { t } from '../../messages/t.ts';
+import type { editorViews } from '../../search.ts';
+import { useCommands } from '../../shell/commands/registry.ts';
+import { LiveLens, useLens } from '../../watching/LiveLens.tsx';
 import { BottomPanel, type Panel } from './BottomPanel.tsx';
+import { DirtyLegend } from './dirty/DirtyLegend.tsx';
+import { useDirty } from './dirty/use-dirty.ts';
 import classes from './Editor.module.css';
 import { useGiven } from './given/use-given.ts';
 import { Inspector } from './inspector/Inspector.tsx';
 import { JsonPane } from './json/JsonPane.tsx';
 import type { Session } from './open-editor.ts';
+import { prefersOutline } from './outline/kept.ts';
+import { Outline } from './outline/Outline.tsx';
+import { useOutlineView } from './outline/use-outline-view.ts';
+import { viewCommands } from './outline/view-commands.ts';
 import { useProblems } from './problems/use-problems.ts';
 import { TopBar } from './TopBar.tsx';
 import { useWayBack } from './use-way-back.ts';
+import { EditorTap } from './watch/EditorTap.tsx';
 
 /** The editor: palette, canvas and inspector (or the JSON beside the canvas) over what is tried and what is wrong. */
 export function EditorScreen({ session }: { readonly session: Session }) {
   const { editor } = session;
   const { document } = editor;
-  const { view = 'canvas' } = useSearch({ from: '/$env/workflows/$id/edit' });
+  const { view = prefersOutline() ? 'outline' : 'canvas' } = useSearch({ from: '/$env/workflows/$id/edit' });
+  const show = useShowView();
+  const outline = useOutlineView(view, show);
+  useCommands(() => viewCommands({ view, panel, show, onPanel: setPanel, toggle: outline.toggle }));
   const [panel, setPanel] = useState<Panel | null>('tryit');
   const name = useDocumentPart(document, (state) => state.graph.name);
   const page = useRef<HTMLDivElement>(null);
   const inspector = useRef<HTMLElement>(null);
   const inspect = useCallback(() => focusFirst(inspector.current), []);
+  const lens = useLens(editor);
+  const live = useQuery(libraryWorkflowQuery(editor.workflow)).data?.environments.some(
+    (place) => place.environment === editor.environment,
+  );
   useGiven(editor);
   useProblems(editor);
+  useDirty(editor);
   useLinkedStep(session);
   useWayBack(page);
   return (
     <EditorContext value={editor}>
       <div ref={page} className={classes.page}>
         <TopBar session={session} view={view} onPanel={setPanel} />
-        <div className={classes.work} data-view={view}>
-          {view !== 'json' && (
-            <EditArea label={t('workflow.canvas', { name })} palette={view === 'canvas'} onInspect={inspect} />
+        <div className={classes.work} data-view={view} data-beside={outline.beside || undefined}>
+          {view === 'outline' && (
+            <Outline
+              label={t('hands.outline', { name })}
+              beside={outline.beside}
+              onBeside={outline.onBeside}
+              takesFocus={outline.takesFocus}
+              onInspect={inspect}
+            />
           )}
-          {view === 'canvas' ? (
+          {view !== 'json' && (view !== 'outline' || outline.beside) && (
+            <EditArea
+              label={t('workflow.canvas', { name })}
+              palette={view === 'canvas'}
+              takesFocus={view === 'canvas' && outline.takesFocus}
+              counts={live && lens.on ? lens.counts : undefined}
+              onInspect={inspect}
+            >
+              <DirtyLegend />
+              {live && <LiveLens environment={editor.environment} workflow={editor.workflow} lens={lens} />}
+            </EditArea>
+          )}
+          {view === 'canvas' || view === 'outline' ? (
             <aside ref={inspector} className={classes.side} aria-label={t('editor.inspector')} tabIndex={-1}>
               <Inspector document={document} />
+              {live && <EditorTap />}
             </aside>
           ) : (
             <section className={classes.json} aria-label={t('editor.json')}>
@@ -49,6 +88,12 @@ export function EditorScreen({ session }: { readonly session: Session }) {
       </div>
     </EditorContext>
   );
+}
+
+/** Changes how the workflow is looked at, which the address says. */
+function useShowView(): (view: (typeof editorViews)[number]) => void {
+  const navigate = useNavigate({ from: '/$env/workflows/$id/edit' });
+  return (view) => void navigate({ search: (old) => ({ ...old, view }), replace: true });
 }
 
 /** Enter on a card goes on in the inspector: to its first field, or to the panel itself. */

@@ -4,9 +4,11 @@ import { Link, useNavigate } from '@tanstack/react-router';
 import { useSyncExternalStore } from 'react';
 import { useDocumentPart, useStore } from '../../editor/editor-context.ts';
 import { t, tn } from '../../messages/t.ts';
+import { BacktestLink } from '../../release/BacktestLink.tsx';
 import { editorViews } from '../../search.ts';
 import { Bar, Gap } from '../../ui/Bar.tsx';
 import { When } from '../../ui/When.tsx';
+import { RunsWhere } from '../../watching/RunsWhere.tsx';
 import type { Panel } from './BottomPanel.tsx';
 import classes from './Editor.module.css';
 import type { Session } from './open-editor.ts';
@@ -50,26 +52,33 @@ export function TopBar({ session, view, onPanel }: TopBarProps) {
         ))}
       </fieldset>
       <Gap />
+      <RunsWhere workflow={editor.workflow} />
       <ProblemCount session={session} onOpen={() => onPanel('problems')} />
       <Button leftSection={<IconFlask size={15} stroke={1.75} />} onClick={() => onPanel('tryit')}>
         {t('editor.panel.tryit')}
       </Button>
       <DraftConflict session={session} />
+      <BacktestLink workflow={editor.workflow} />
       <SaveVersion session={session} />
       <ReleaseVersion session={session} />
     </Bar>
   );
 }
 
-function DraftState({ session: { autosave, base } }: { readonly session: Session }) {
+function DraftState({ session: { autosave, base, editor } }: { readonly session: Session }) {
   const number = useStore(base);
   const saved = useSyncExternalStore(autosave.subscribe, () => autosave.state);
   const failed = saved.kind === 'failed' || saved.kind === 'conflict';
   return (
     <span className={classes.state}>
-      <span className={classes.draft}>
+      <Link
+        className={classes.draft}
+        to="/$env/workflows/$id/versions"
+        params={{ env: editor.environment, id: editor.workflow }}
+        title={t('compare.title')}
+      >
         {number === null ? t('editor.draft-new') : t('editor.draft-of', { version: number })}
-      </span>
+      </Link>
       <span className={classes.saved} role="status" data-failed={failed || undefined}>
         {saved.kind === 'saved' && saved.at === null ? t('editor.save.none') : t(`editor.save.${saved.kind}`)}{' '}
         {saved.kind === 'saved' && saved.at !== null && <When at={saved.at} />}

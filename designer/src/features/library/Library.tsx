@@ -5,7 +5,9 @@ import { useInfiniteQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
 import { libraryQuery } from '../../api/library.ts';
+import { useMay } from '../../api/session.ts';
 import { t } from '../../messages/t.ts';
+import { useCommands } from '../../shell/commands/registry.ts';
 import { useEnvironmentId } from '../../shell/environment.ts';
 import { May } from '../../shell/May.tsx';
 import { Bar, Gap } from '../../ui/Bar.tsx';
@@ -26,6 +28,12 @@ export function Library() {
   const query = useInfiniteQuery(libraryQuery({ archived, ...(q ? { q } : {}), ...(tag ? { tag } : {}) }));
   const navigate = useNavigate({ from: '/$env/workflows' });
   const [making, setMaking] = useState(false);
+  const may = useMay();
+  useCommands(() =>
+    may('workflow:edit', null)
+      ? [{ id: 'workflow.new', group: 'go', title: t('library.new'), icon: IconPlus, run: () => setMaking(true) }]
+      : [],
+  );
   const rows = query.data?.pages.flatMap((page) => page.items) ?? [];
   const narrow = (change: object) => void navigate({ search: (old) => ({ ...old, ...change }), replace: true });
   const open = (row: LibraryItem) =>

@@ -45,6 +45,9 @@ export function RowMenu({ row, onTag }: { readonly row: LibraryItem; readonly on
             <Menu.Item onClick={() => setDialog('rename')}>{t('library.rename')}</Menu.Item>
             <Menu.Item onClick={() => setDialog('duplicate')}>{t('library.duplicate')}</Menu.Item>
           </May>
+          <Menu.Item component={Link} to="/$env/workflows/$id/versions" params={params as never}>
+            {t('compare.title')}
+          </Menu.Item>
           {row.newest && (
             <Menu.Item component="a" href={exportAddress(row.id)} download={`${row.id}.json`}>
               {t('library.export')}

@@ -3,7 +3,7 @@ import type { backtest as en } from '../en/backtest.ts';
 /** Backtest, in German. */
 export const backtest: Readonly<Record<keyof typeof en, string>> = {
   'backtest.title': 'Backtest',
-  'backtest.back': 'Zurück zum Workflow',
+  'backtest.back': 'Zurück zum Ablauf',
   'backtest.loading': 'Backtests werden gelesen …',
   'backtest.loading-one': 'Ergebnis wird gelesen …',
   'backtest.open': 'Backtest',
@@ -19,7 +19,7 @@ export const backtest: Readonly<Record<keyof typeof en, string>> = {
   'backtest.compare-versions': 'Versionen',
   'backtest.run': 'Starten',
   'backtest.run-again': 'Erneut starten',
-  'backtest.cannot-run': 'Einen Backtest kann nur starten, wer Workflows bearbeiten darf.',
+  'backtest.cannot-run': 'Einen Backtest kann nur starten, wer Abläufe bearbeiten darf.',
 
   'backtest.side.live': '{version} live',
   'backtest.side.live-unknown': 'live',
@@ -90,7 +90,7 @@ export const backtest: Readonly<Record<keyof typeof en, string>> = {
   'backtest.untouched': 'Unbeachtet',
   'backtest.untouched-detail': 'nichts zu tun',
 
-  'backtest.won': 'Vorsprung vor dem nächtlichen Lauf',
+  'backtest.won': 'Vor dem nächtlichen Lauf',
   'backtest.won-hours': '{hours} h',
   'backtest.won-each.one': 'bei {count} Fall',
   'backtest.won-each.other': 'je Fall, {total} h insgesamt',
@@ -102,7 +102,7 @@ export const backtest: Readonly<Record<keyof typeof en, string>> = {
   'backtest.hours': '{hours} h',
   'backtest.precision': 'Trefferquote',
   'backtest.precision-percent': '{percent} %',
-  'backtest.precision-detail': '{acted} von {said} Fällen waren es laut Rückmeldung wert',
+  'backtest.precision-detail': '{acted} von {said} Fällen berechtigt',
   'backtest.precision-before': 'vorher {percent} %',
   'backtest.replayed': 'Abgespielt',
   'backtest.replayed-events.one': '{count} Ereignis',
@@ -151,7 +151,7 @@ export const backtest: Readonly<Record<keyof typeof en, string>> = {
   'backtest.column.customer': 'Kunde',
   'backtest.column.cargo': 'Ladung',
   'backtest.column.won': 'Vorsprung',
-  'backtest.shown': '{shown} von {count} gezeigt, öfter auslösende zuerst',
+  'backtest.shown': '{shown} von {count} gezeigt, neueste zuerst',
   'backtest.kept': 'die ersten {count} sind aufbewahrt',
   'backtest.both-traces': 'beide Verläufe öffnen',
   'backtest.did.nothing': 'Nichts',
@@ -182,10 +182,9 @@ export const backtest: Readonly<Record<keyof typeof en, string>> = {
   'backtest.trace-nightly': 'Nächtlicher Lauf',
   'backtest.trace-nightly-detail': 'sieht es zuerst am {day}',
   'backtest.trace-won': '{hours} h vor dem nächtlichen Lauf',
-  'backtest.trace-port': 'über {port}',
   'backtest.parts': 'Sie trennen sich bei Schritt {number}, {title}',
   'backtest.parts-behind': 'Der Weg ist derselbe; der Unterschied liegt hinter den Schritten',
-  'backtest.show-path': 'Im Workflow zeigen',
+  'backtest.show-path': 'Im Ablauf zeigen',
   'backtest.save-test': 'Als Test sichern',
   'backtest.save-test-detail': 'Öffnet die Ereignisse im Editor, zum Ansehen und Sichern als Test',
   'backtest.open-shipment': 'Sendung öffnen',
@@ -216,12 +215,15 @@ export const backtest: Readonly<Record<keyof typeof en, string>> = {
   'backtest.what-to-do.interrupted': 'Der Prozess, in dem er lief, wurde beendet. Starten Sie ihn erneut.',
   'backtest.what-to-do.invalid':
     'Öffnen Sie den Entwurf im Editor, beheben Sie das Markierte, und starten Sie den Backtest erneut.',
+  'backtest.what-to-do.backtest-too-large': 'Wählen Sie einen kürzeren Zeitraum oder eine kleinere Datei.',
+  'backtest.what-to-do.empty-history': 'Wählen Sie einen längeren Zeitraum oder eine Datei.',
   'backtest.what-to-do.other': 'Wählen Sie eine andere Historie, oder starten Sie den Backtest erneut.',
 
   'backtest.stale.draft': 'Der Entwurf hat sich seither geändert',
   'backtest.stale.live': 'Was live ist, hat sich seither geändert',
   'backtest.stale-detail': 'Starten Sie ihn erneut, um den heutigen Stand zu sehen.',
 
+  'backtest.of-plan': '{more} lösen öfter aus, {fewer} seltener, {different} enden anders',
   'backtest.earlier': 'Frühere Backtests',
   'backtest.earlier-one': '{before} gegen {after}',
   'backtest.earlier-alone': '{after} allein',
@@ -236,5 +238,5 @@ export const backtest: Readonly<Record<keyof typeof en, string>> = {
   'backtest.none-history-detail':
     'Diese Umgebung hat keine Ereignisse. Verbinden Sie eine Quelle, oder wählen Sie eine Datei mit Ereignissen.',
   'backtest.unknown': 'Diesen Backtest gibt es nicht mehr',
-  'backtest.unknown-detail': 'Er wurde entfernt oder gehört zu einem anderen Workflow.',
+  'backtest.unknown-detail': 'Er wurde entfernt oder gehört zu einem anderen Ablauf.',
 };

@@ -55,14 +55,16 @@ export const failures: Readonly<Record<FailureCode, string>> = {
   'rate-limited': 'Zu viele Anfragen. Warten Sie und versuchen Sie es erneut.',
   unavailable: 'Ein benötigter Teil antwortet nicht. Es wird erneut versucht.',
   internal: 'In Slipway ging etwas schief. Das Protokoll hat die Einzelheiten.',
-  interrupted: 'Der Prozess, der diesen Rücktest spielte, endete vorzeitig. Starten Sie ihn erneut.',
-  'backtest-too-large': 'Diese Vergangenheit hat mehr Vorgänge, als ein Rücktest fassen kann. Wählen Sie eine kürzere.',
-  'empty-history': 'In dieser Vergangenheit gibt es kein Ereignis. Wählen Sie eine andere.',
   'plan-stale':
     'Über diesen Plan kann nicht mehr entschieden werden. Erstellen Sie einen neuen nach dem jetzigen Stand.',
   'plan-blocked': 'Die Umgebung ist für diesen Plan nicht bereit. Seine Probleme sagen, was fehlt.',
   'not-approved': 'Andere müssen diesem Plan zustimmen, bevor er angewendet wird.',
   'own-approval': 'Sie dürfen diesem Plan nicht zustimmen.',
+  interrupted:
+    'Der Prozess, der diesen Backtest gerechnet hat, ist vorzeitig zu Ende gegangen. Starten Sie ihn erneut.',
+  'backtest-too-large':
+    'Diese Historie umfasst mehr Sendungen, als ein Backtest aufnehmen kann. Wählen Sie einen kürzeren Zeitraum.',
+  'empty-history': 'In dieser Historie gibt es kein Ereignis. Wählen Sie eine andere.',
   'invalid-bundle': 'Die Datei ist kein Slipway-Bündel, oder sie wurde verändert.',
   'invalid-config': 'Die Konfiguration hat Fehler; jeder ist genannt.',
   'directory-locked': 'Ein anderer Slipway-Prozess benutzt dieses Datenverzeichnis.',

@@ -59,7 +59,6 @@ export const general: Readonly<Record<keyof typeof en, string>> = {
   'keys.label': 'Tasten',
   'keys.list': 'Nächster und voriger in einer Liste',
   'keys.open': 'Öffnen, worauf der Zeiger steht',
-  'keys.search': 'Beliebige Nummer suchen',
   'keys.acknowledge': 'Den Fall quittieren, dann beginnen',
   'keys.resolve': 'Den Fall lösen',
   'keys.next': 'Nächster Fall',

@@ -65,7 +65,6 @@ export const general = {
   'keys.label': 'Keys',
   'keys.list': 'Next and previous in a list',
   'keys.open': 'Open what the cursor is on',
-  'keys.search': 'Search any id',
   'keys.acknowledge': 'Acknowledge the case, then start it',
   'keys.resolve': 'Resolve the case',
   'keys.next': 'Next case',

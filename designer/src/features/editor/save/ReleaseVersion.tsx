@@ -4,7 +4,9 @@ import { IconRocket } from '@tabler/icons-react';
 import { useDocument, useStore } from '../../../editor/editor-context.ts';
 import { t } from '../../../messages/t.ts';
 import { ReleaseDialog } from '../../../release/ReleaseDialog.tsx';
+import { useCommands } from '../../../shell/commands/registry.ts';
 import type { Session } from '../open-editor.ts';
+import { FailingTests } from '../tests/FailingTests.tsx';
 
 /** Releases what was saved last. What is only in the draft is not released: it has to become a version first. */
 export function ReleaseVersion({ session }: { readonly session: Session }) {
@@ -13,6 +15,16 @@ export function ReleaseVersion({ session }: { readonly session: Session }) {
   const { draft, base } = useDocument(session.editor.document);
   const unsaved = draft !== base;
   const why = version === null || unsaved ? t('release.save-first') : undefined;
+  useCommands(() => [
+    {
+      id: 'version.release',
+      group: 'workflow',
+      title: t('release.release'),
+      icon: IconRocket,
+      refused: why,
+      run: open,
+    },
+  ]);
   return (
     <>
       <Button
@@ -29,6 +41,7 @@ export function ReleaseVersion({ session }: { readonly session: Session }) {
           workflow={session.editor.workflow}
           version={version}
           environment={session.editor.environment}
+          warning={<FailingTests editor={session.editor} />}
           onClose={close}
         />
       )}

@@ -1,13 +1,16 @@
 import { Button, Group, Modal, Textarea } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
+import { IconDeviceFloppy } from '@tabler/icons-react';
 import { useQueryClient } from '@tanstack/react-query';
 import { useMemo, useState } from 'react';
 import { useDocument, useStore } from '../../../editor/editor-context.ts';
 import { t, tn } from '../../../messages/t.ts';
 import { ChangesList } from '../../../release/ChangesList.tsx';
+import { useCommands } from '../../../shell/commands/registry.ts';
 import { FailureNotice } from '../../../ui/Notice.tsx';
 import { tell } from '../../../ui/notify.ts';
 import type { Session } from '../open-editor.ts';
+import { FailingTests } from '../tests/FailingTests.tsx';
 import { changesBetween } from './changes-between.ts';
 import classes from './Save.module.css';
 import { saveSession, type TakenVersion } from './save-session.ts';
@@ -19,6 +22,9 @@ export function SaveVersion({ session }: { readonly session: Session }) {
   const [taken, setTaken] = useState<TakenVersion>();
   const problems = useStore(session.editor.problems);
   const errors = problems.filter((problem) => problem.severity === 'error').length;
+  useCommands(() => [
+    { id: 'version.save', group: 'workflow', title: t('save.version'), icon: IconDeviceFloppy, run: open },
+  ]);
   return (
     <>
       <Button onClick={open} title={errors > 0 ? tn('save.errors', errors) : undefined}>
@@ -90,6 +96,7 @@ function SaveForm({ session, errors, onTaken, onClose }: SaveFormProps) {
         {base !== null && base === draft && <p>{t('save.nothing')}</p>}
         {changes && <ChangesList changes={changes} />}
         {errors > 0 && <p role="alert">{tn('save.errors', errors)}</p>}
+        <FailingTests editor={session.editor} />
         {failure !== undefined && <FailureNotice failure={failure} />}
         <Group justify="flex-end" mt="md">
           <Button onClick={onClose}>{t('library.cancel')}</Button>
