@@ -1,4 +1,12 @@
-import { type ExampleItem, exceptionItemSchema, gallerySchema, planSchema } from '@slipway/shared/api';
+import {
+  backtestItemSchema,
+  type ExampleItem,
+  exceptionItemSchema,
+  gallerySchema,
+  planSchema,
+  workflowItemSchema,
+  workflowSchema,
+} from '@slipway/shared/api';
 import { apiOf } from '../support/api.ts';
 import { waitFor } from '../support/wait-for.ts';
 
@@ -9,7 +17,7 @@ const ENVIRONMENT = 'staging';
  * Screens that the demo has no content for: drafts of examples with steps that watch, and a case whose promise is
  * broken. Makes what they show, and answers their addresses below the environment of the demo.
  */
-export async function preparedScreens(url: string): Promise<Readonly<Record<string, string>>> {
+export async function preparedScreens(url: string, environment: string): Promise<Readonly<Record<string, string>>> {
   const { items } = await apiOf(url).get('/examples', gallerySchema);
   const hold = exampleWith(items, 'hold');
   const window = exampleWith(items, 'window');
@@ -21,6 +29,7 @@ export async function preparedScreens(url: string): Promise<Readonly<Record<stri
     ...(await deciding(url, items)),
     reference: `../${ENVIRONMENT}/references/${await reference(url, items)}`,
     'editor-zones': `workflows/${await draftOf(url, zones)}/edit`,
+    ...(await changing(url, environment)),
     'case-overdue': `../${ENVIRONMENT}/exceptions/${encodeURIComponent(await overdueCase(url))}`,
   };
 }
@@ -33,6 +42,34 @@ async function deciding(url: string, items: readonly ExampleItem[]): Promise<Rec
     pages[`editor-${kind}`] = `workflows/${await draftOf(url, example)}/edit?node=${node}`;
   }
   return pages;
+}
+
+/** What the demo's workflow would have done had it waited a week longer, and how its second version differs from the first. */
+async function changing(url: string, environment: string): Promise<Record<string, string>> {
+  const api = apiOf(url);
+  const place = `/environments/${environment}/workflows`;
+  const [workflow] = await api.all(place, workflowItemSchema);
+  if (!workflow) throw new Error('the demo has no workflow');
+  const { graph } = await api.get(`${place}/${workflow.id}`, workflowSchema);
+  const [first, ...others] = graph.nodes;
+  const changed = { ...graph, nodes: [{ ...first, title: 'Delivery is overdue' }, ...others] };
+  await send(url, `/workflows/${workflow.id}/versions`, { graph: changed, base: 1, message: 'Says what it is' });
+  const backtest = backtestItemSchema.parse(
+    await send(url, `${place}/${workflow.id}/backtests`, {
+      after: { version: 1 },
+      history: { kind: 'stored' },
+      variables: { days: 14 },
+    }),
+  );
+  const at = `${place}/${workflow.id}/backtests/${backtest.id}`;
+  const done = async () => ((await api.get(at, backtestItemSchema)).state === 'done' ? true : undefined);
+  await waitFor(done, { what: 'a backtest of the demo', timeoutMs: 60_000, everyMs: 500 });
+  return {
+    backtest: `workflows/${workflow.id}/backtest?run=${backtest.id}`,
+    versions: `workflows/${workflow.id}/versions?a=1&b=2`,
+    'versions-words': `workflows/${workflow.id}/versions?a=1&b=2&view=words`,
+    print: `workflows/${workflow.id}/print?of=2`,
+  };
 }
 
 /** A table of reference data that an example reads. */

@@ -27,6 +27,7 @@ export async function screens(api: Api, environment: string): Promise<Readonly<R
     workflow: `workflows/${workflow.id}`,
     editor: `workflows/${workflow.id}/edit`,
     'editor-split': `workflows/${workflow.id}/edit?view=split`,
+    'editor-outline': `workflows/${workflow.id}/edit?view=outline`,
     'editor-json': `workflows/${workflow.id}/edit?view=json`,
     releases: 'releases',
     actions: 'activity',

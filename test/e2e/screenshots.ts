@@ -27,7 +27,7 @@ const api = apiOf(demo.url);
 const { environments } = await api.get('/status', statusSchema);
 const environment = environments[0]?.id ?? '';
 await sleep(15_000); // a little history, so that lists are not empty
-const pages = { ...(await screens(api, environment)), ...(await preparedScreens(demo.url)) };
+const pages = { ...(await screens(api, environment)), ...(await preparedScreens(demo.url, environment)) };
 const browser = await openBrowser();
 const complaints: string[] = [];
 const files: string[] = [];

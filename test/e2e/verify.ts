@@ -54,7 +54,7 @@ async function visitDemo(browser: Browser, tally: Tally): Promise<void> {
     await page.context().close();
   }
   const page = await openPage(browser, 'light', tally.complaints);
-  const seen = { ...(await screens(api, environment)), ...(await preparedScreens(demo.url)) };
+  const seen = { ...(await screens(api, environment)), ...(await preparedScreens(demo.url, environment)) };
   for (const [name, path] of Object.entries(seen)) {
     await check(tally, `the screen ${name} is accessible in the light theme`, async () => {
       await openScreen(page, `${demo.url}/${environment}/${path}`);
