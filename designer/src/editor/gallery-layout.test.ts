@@ -14,8 +14,8 @@ it.each(graphs.map((graph) => [graph.id, graph] as const))(
     const english = Object.fromEntries(
       graph.nodes.map(({ id }) => [id, 'A sentence that takes two lines of the card']),
     );
-    const editing = { changed: new Set<string>(), moving: {}, previous: undefined };
-    const { nodes } = toFlow(graph, { face: 'full', marks: NO_MARKS, english, foot: true, editing } as never);
+    const editing = { dirty: new Map(), previous: undefined };
+    const { nodes } = toFlow(graph, { face: 'full', marks: NO_MARKS, english, foot: true, editing });
     const boxes = nodes
       .filter(({ type }) => type === 'step')
       .map(({ id, position, width = 0, height = 0 }) => ({ id, ...position, width, height }));
