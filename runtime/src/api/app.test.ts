@@ -56,6 +56,7 @@ const sendTo = (to: EmbeddedApp, route: (typeof ROUTES)[number], path: string) =
     : to.send(route.method.toUpperCase(), path, bodies[route.path] ?? {}, { 'idempotency-key': 'k', 'if-match': '*' });
 const bodies: Record<string, unknown> = {
   '/environments/{environment}/exceptions/{exception}/transitions': { to: 'resolved', revision: 1 },
+  '/environments/{environment}/workflows/{workflow}/backtests': { after: { version: 1 }, history: { kind: 'stored' } },
   '/environments/{environment}/plans/{plan}/approve': { hash: '0'.repeat(64) },
   '/environments/{environment}/plans/{plan}/apply': { hash: '0'.repeat(64) },
   '/environments/{environment}/references/{reference}/restore': { version: 1 },
@@ -73,7 +74,7 @@ describe('every route', () => {
       if (demanded === 'none') expect(OPEN).toContain(`${route.method} ${route.path}`);
       else expect(permissions).toContain(demanded);
       expect(/^\/environments\/\{environment\}(\/|$)/.test(route.path)).toBe(route.environment === 'path');
-      expect(Object.keys(route.answers)).toContain('200');
+      expect(Object.keys(route.answers).filter((status) => /^20[02]$/.test(status))).not.toEqual([]);
       const inPath = [...route.path.matchAll(/\{(\w+)\}/g)].map((match) => match[1]);
       expect(inPath.filter((name) => name !== 'environment')).toEqual(Object.keys(route.params.shape));
     },

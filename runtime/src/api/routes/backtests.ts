@@ -112,7 +112,8 @@ export const backtestList = route({
   query: pageQuerySchema,
   answers: { 200: { name: 'BacktestPage', schema: pageOf(backtestItemSchema) } },
   handle: async ({ environment, params, query, principal }, services) => {
-    const at = { environment: environment.id, workflow: params.workflow };
+    const workflow = await existing(services.database.kysely, params.workflow);
+    const at = { environment: environment.id, workflow: workflow.id };
     const { items, next } = await listBacktests(services.database.kysely, at, query);
     const item = await itemsFor(services, environment.id, params.workflow, principal.id);
     return ok({ items: items.map(item), next });
