@@ -1,9 +1,11 @@
+import type { BacktestSubject } from '@slipway/shared/api';
 import { EXAMPLES } from '@slipway/shared/examples';
 import { canonicalJson } from '@slipway/shared/json';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { openTemporaryDatabase } from '../database/temporary.ts';
 import { EmbeddedEventLog } from '../event-log/embedded.ts';
 import { eventRecord } from '../pipeline/log-writer.ts';
+import { findBacktestSubject, insertBacktestSubjects } from '../stores/backtest-subjects.ts';
 import { type BacktestRow, cancelBacktest, claimBacktest, findBacktest, insertBacktest } from '../stores/backtests.ts';
 import { Backtests } from './backtests.ts';
 
@@ -15,7 +17,7 @@ const graph = EXAMPLES.find(({ workflow }) => workflow.id === 'eta-slip')?.workf
 const SHIPMENTS = 100;
 
 /** A log in which each shipment is planned and then estimated late, and what plays backtests over it. */
-async function start({ shipments = 4, alone = true } = {}) {
+async function start({ shipments = 4, alone = true, now = Date.now } = {}) {
   const database = await openTemporaryDatabase();
   const log = new EmbeddedEventLog(database);
   await log.createEnvironment(WHERE, 2);
@@ -34,7 +36,7 @@ async function start({ shipments = 4, alone = true } = {}) {
   const open = () =>
     new Backtests({
       places: { database, log, topics: { variables: {} } },
-      now: Date.now,
+      now,
       onChange: (_, id) => changes.push(id),
       onError: (error) => errors.push(error),
       alone,
@@ -95,10 +97,25 @@ test('one whose process is gone is told as interrupted, and one that waits is pl
   const { database, backtests, ask, until, stateOf } = await start();
   await ask('lost');
   await claimBacktest(database.kysely, 'a process that is gone', 60_000, 1);
+  const begun = { environment: WHERE, backtest: 'lost' };
+  await insertBacktestSubjects(database.kysely, begun, [
+    { subject: 's', verdict: 'more', before: {}, after: {} } as BacktestSubject,
+  ]);
   await ask('waits', 2);
   await backtests.start();
   await until('waits', 'done');
   expect(await stateOf('lost')).toMatchObject({ state: 'failed', code: 'interrupted' });
+  expect(await findBacktestSubject(database.kysely, begun, 's')).toBeUndefined();
+});
+
+test('what other processes do is told within seconds, however far the clock of this one is ahead', async () => {
+  const { database, backtests, changes } = await start({ alone: false, now: () => Date.now() + 3_600_000 });
+  const held = { state: 'running', owner: 'another process', until_ms: Date.now() + 3_600_000 } as const;
+  await insertBacktest(database.kysely, { ...rowOf('before', 1), ...held });
+  await new Promise((resolve) => setTimeout(resolve, 5));
+  await backtests.start();
+  await insertBacktest(database.kysely, { ...rowOf('elsewhere', 1), ...held });
+  await vi.waitFor(() => expect(changes).toEqual(['elsewhere']), { timeout: 10_000 });
 });
 
 test('where there are other processes, only what has not been heard of for long is lost', async () => {

@@ -12,11 +12,13 @@ import {
   claimBacktest,
   endBacktest,
   interruptLost,
+  lastBacktestChange,
   releaseBacktest,
   renewBacktest,
   trimBacktests,
 } from '../stores/backtests.ts';
 import { type BacktestAsked, type BacktestContent, orderOf, rangeOf, type StoredReport } from './content.ts';
+import { HeardChanges } from './heard-changes.ts';
 import { type HistoryPlaces, openHistory } from './history-of.ts';
 import { type BacktestPlayed, playBacktest } from './run-backtest.ts';
 import { subjectRows } from './told.ts';
@@ -70,7 +72,7 @@ export class Backtests {
   #work: Promise<void> | undefined;
   #again = false;
   #stopped = false;
-  #heardMs = 0;
+  readonly #changes = new HeardChanges();
 
   constructor(parts: BacktestParts) {
     this.#parts = parts;
@@ -80,8 +82,7 @@ export class Backtests {
 
   /** Tells what was left behind by processes that are gone, and plays what waits, from now on. */
   async start(): Promise<void> {
-    this.#heardMs = this.#parts.now();
-    await this.#look(this.#parts.alone);
+    await this.#look(this.#parts.alone, true);
     if (!this.#parts.alone) this.#looking = setInterval(() => void this.#look(false), LOOK_MS);
   }
 
@@ -133,16 +134,18 @@ export class Backtests {
   }
 
   /** Looks after what other processes did, and left behind. */
-  async #look(alone: boolean): Promise<void> {
+  async #look(alone: boolean, first = false): Promise<void> {
     const { kysely } = this.places.database;
     try {
+      if (first) this.#changes.from(await lastBacktestChange(kysely));
       const endedAtMs = this.#parts.now();
-      for (const lost of await interruptLost(kysely, { owner: this.#owner, alone, endedAtMs }))
+      for (const lost of await interruptLost(kysely, { owner: this.#owner, alone, endedAtMs })) {
+        // It may have gone while it stored what it had found.
+        await deleteBacktestSubjects(kysely, { environment: lost.environment, backtest: lost.id });
         this.#tell(lost.environment, lost.id);
-      for (const { environment, id, changed_at_ms } of await backtestsChangedSince(kysely, this.#heardMs)) {
-        this.#tell(environment, id);
-        this.#heardMs = Math.max(this.#heardMs, changed_at_ms);
       }
+      for (const { environment, id } of this.#changes.fresh(await backtestsChangedSince(kysely, this.#changes.sinceMs)))
+        this.#tell(environment, id);
     } catch (error) {
       this.#parts.onError(error, 'looking after backtests');
     }
@@ -221,7 +224,9 @@ export class Backtests {
     const { kysely } = this.places.database;
     const { environment, id, workflow } = row;
     const of = { environment, backtest: id };
-    // Not one long transaction: nobody reads them before it is done, and others want the database meanwhile.
+    // Not one long transaction: nobody reads them before it is done, and others want the database meanwhile. Whoever stopped
+    // while it stored them may have left some.
+    await deleteBacktestSubjects(kysely, of);
     await insertBacktestSubjects(kysely, of, rows);
     const { more, fewer, different } = report.verdicts;
     const stored: StoredReport = { ...report, changed: more + fewer + different, kept: rows.length, refused };

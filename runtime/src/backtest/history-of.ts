@@ -9,7 +9,14 @@ import type { BacktestAsked, BacktestContent } from './content.ts';
 import { rangeOf } from './content.ts';
 import { logHistory } from './log-history.ts';
 import type { HistoryText } from './order.ts';
-import { openTopic, type TopicAccess, type TopicSpans, topicHistory, topicSpans } from './topic-history.ts';
+import {
+  openTopic,
+  type TopicAccess,
+  type TopicReading,
+  type TopicSpans,
+  topicHistory,
+  topicSpans,
+} from './topic-history.ts';
 
 /** What histories are read from. */
 export interface HistoryPlaces {
@@ -112,10 +119,10 @@ async function openSource(
 ): Promise<OpenedHistory> {
   const source = await findSource(database.kysely, environment, history.source);
   if (source?.connector !== 'kafka') throw new Failure('not-found', `source ${history.source}`);
-  const { reading, understanding } = await openTopic(source.config, topics);
+  const reading = await openTopic(source.config, topics);
   let refused = 0;
-  const spans = content.spans ?? (await topicSpans(history, reading));
-  const pages = topicHistory(reading, understanding, { spans, onRefused: () => (refused += 1) });
+  const spans = content.spans ?? (await spansOf(history, reading));
+  const pages = topicHistory(reading, { spans, onRefused: () => (refused += 1) });
   return {
     pages: only === undefined ? pages : about(only, pages, content.clock),
     of: sumOf(spans),
@@ -123,6 +130,19 @@ async function openSource(
     refused: () => refused,
     close: () => reading.close(),
   };
+}
+
+/** Leaves no connection behind where they cannot be settled. */
+async function spansOf(
+  history: Extract<BacktestAsked['history'], { readonly kind: 'topic' }>,
+  reading: TopicReading,
+): Promise<TopicSpans> {
+  try {
+    return await topicSpans(history, reading);
+  } catch (error) {
+    await reading.close();
+    throw error;
+  }
 }
 
 function sumOf(spans: TopicSpans): number {

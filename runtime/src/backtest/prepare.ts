@@ -82,11 +82,17 @@ export async function prepareBacktest(
 
 /** Whether it is the stored log that is played; its range is checked. */
 function readRange({ history }: Request): boolean {
-  if (history.kind !== 'stored') return false;
-  const { from, to } = history;
+  if (history.kind === 'upload') return false;
+  const [from, to] = [instantIn(history.from), instantIn(history.to)];
   if (from !== undefined && to !== undefined && from >= to)
     throw new Failure('invalid-request', 'history: from is not before to');
-  return true;
+  return history.kind === 'stored';
+}
+
+/** The moment that an end of a range names; undefined where it names none. */
+function instantIn(place: string | { readonly at: string } | object | undefined): string | undefined {
+  if (typeof place === 'string' || place === undefined) return place;
+  return 'at' in place ? place.at : undefined;
 }
 
 async function afterOf({ database }: HistoryPlaces, workflow: string, after: Request['after']): Promise<Workflow> {
@@ -130,7 +136,7 @@ async function endsOf(
   if (history.kind === 'topic') {
     const source = await findSource(database.kysely, environment.id, history.source);
     if (source?.connector !== 'kafka') throw new Failure('not-found', `source ${history.source}`);
-    const { reading } = await openTopic(source.config, topics);
+    const reading = await openTopic(source.config, topics);
     try {
       return { file: null, spans: await topicSpans(history, reading) };
     } finally {

@@ -1,25 +1,21 @@
 import type { BacktestHistory } from '@slipway/shared/api';
-import { Failure } from '@slipway/shared/failure';
+import { Failure, isFailure } from '@slipway/shared/failure';
 import { canonicalJson } from '@slipway/shared/json';
 import { instantToMs } from '@slipway/shared/time';
-import { failureOf, type KafkaAccess, kafkaClient, partitionsOf, TopicReader } from '../kafka/index.ts';
+import { askingAgain, type KafkaAccess, kafkaClient, partitionsOf, TopicReader } from '../kafka/index.ts';
 import { accessOf, kafkaSourceSchema, mappingOf } from '../sources/kafka-config.ts';
 import { eventsIn, type ForeignRecord, type Understanding } from '../sources/kafka-message.ts';
 import { foreignRecord } from '../sources/kafka-source.ts';
+import { byTime } from './by-time.ts';
 import type { HistoryText } from './order.ts';
 
 type Topic = Extract<BacktestHistory, { readonly kind: 'topic' }>;
 
-/** As much of a topic as is read here; nothing of it moves anybody's position. */
+/** A topic that is read beside whoever reads it: nothing here moves anybody's position. */
 export interface TopicReading {
   readonly partitions: number;
-  marks(partition: number): Promise<{ readonly low: number; readonly high: number }>;
-  offsetAt(partition: number, atMs: number): Promise<number>;
-  /** Records from an offset on, and where to go on; none where there are none yet. */
-  fetch(
-    partition: number,
-    from: number,
-  ): Promise<{ readonly records: readonly ForeignRecord[]; readonly next: number }>;
+  readonly reader: TopicReader;
+  readonly understanding: Understanding;
   close(): Promise<void>;
 }
 
@@ -34,128 +30,81 @@ export interface TopicAccess {
 
 const BYTES = 1024 * 1024;
 const WAIT_MS = 500;
-const PAGE = 2_000;
+/** What the broker does not hand out over so many waits lies in a transaction that is not over. */
+const EMPTY_MOST = 3;
 
-/** Opens the topic of a source, beside whoever reads it. Fails with `unavailable`, `invalid-config`. */
-export async function openTopic(
-  config: string,
-  { kafka, variables }: TopicAccess,
-): Promise<{ readonly reading: TopicReading; readonly understanding: Understanding }> {
+/** Opens the topic of a source. Fails with `unavailable`, `invalid-config`. */
+export async function openTopic(config: string, { kafka, variables }: TopicAccess): Promise<TopicReading> {
   const source = kafkaSourceSchema.parse(JSON.parse(config));
   const client = kafkaClient(accessOf(source, kafka, variables));
-  const { topic } = source;
-  const asked = async <T>(ask: Promise<T>): Promise<T> => {
-    try {
-      return await ask;
-    } catch (error) {
-      throw failureOf(error, `reading ${topic}`);
-    }
-  };
-  const partitions = await asked(partitionsOf(client, topic));
-  if (partitions === undefined) throw new Failure('unavailable', `there is no topic ${topic}`);
-  const reader = new TopicReader(client, topic);
-  return {
-    understanding: { mapping: mappingOf(source), zone: source.zone },
-    reading: {
-      partitions,
-      marks: (partition) => asked(reader.marks(partition)),
-      offsetAt: (partition, atMs) => asked(reader.offsetAt(partition, atMs)),
-      fetch: async (partition, from) => {
-        const { messages, next } = await asked(reader.fetch(partition, from, { waitMs: WAIT_MS, bytes: BYTES }));
-        return { records: messages.map((message) => foreignRecord(message, topic, partition)), next };
-      },
-      close: () => reader.close(),
-    },
-  };
+  const partitions = await partitionsOf(client, source.topic);
+  if (partitions === undefined) throw new Failure('unavailable', `there is no topic ${source.topic}`);
+  const reader = new TopicReader(client, source.topic);
+  const understanding = { mapping: mappingOf(source), zone: source.zone };
+  return { partitions, reader, understanding, close: () => reader.close() };
 }
 
 /** Settles what is read: what a place names, and all that the topic holds where it names nothing. */
-export async function topicSpans({ from, to }: Topic, reading: TopicReading): Promise<TopicSpans> {
+export async function topicSpans({ from, to }: Topic, { partitions, reader }: TopicReading): Promise<TopicSpans> {
+  const asked = <T>(ask: () => Promise<T>) => askingAgain(`reading ${reader.topic}`, ask);
   const spans: { from: number; to: number }[] = [];
-  for (let partition = 0; partition < reading.partitions; partition += 1) {
-    const { low, high } = await reading.marks(partition);
-    const placeOf = async (place: Topic['from'], otherwise: number) => {
+  for (let partition = 0; partition < partitions; partition += 1) {
+    const { low, high } = await asked(() => reader.marks(partition));
+    const offsetOf = async (place: Topic['from'], otherwise: number) => {
       if (place === undefined) return otherwise;
-      if ('at' in place) return reading.offsetAt(partition, instantToMs(place.at));
+      if ('at' in place) return asked(() => reader.offsetAt(partition, instantToMs(place.at)));
       return place.offsets[String(partition)] ?? otherwise;
     };
-    const first = Math.max(await placeOf(from, low), low);
-    const end = Math.min(await placeOf(to, high), high);
+    const first = Math.min(Math.max(await offsetOf(from, low), low), high);
+    const end = Math.min(await offsetOf(to, high), high);
     spans.push({ from: first, to: Math.max(first, end) });
   }
   return spans;
 }
 
 /**
- * The events of a topic by the time at which their records came to it, which never goes back within a partition. What is
- * no event is counted by `onRefused`.
+ * The events of a topic by the time at which their records came to it. What is no event is counted by `onRefused`. Fails
+ * with `not-found` where the topic has dropped records since the spans were settled.
  */
 export async function* topicHistory(
   reading: TopicReading,
-  understanding: Understanding,
   { spans, onRefused }: { readonly spans: TopicSpans; readonly onRefused: () => void },
 ): AsyncGenerator<readonly HistoryText[]> {
-  const heads = spans.map((span, partition) => new Head(reading, partition, span));
-  let page: HistoryText[] = [];
-  for (;;) {
-    let first: Head | undefined;
-    for (const head of heads) {
-      await head.fill();
-      if (head.atMs < (first?.atMs ?? Number.POSITIVE_INFINITY)) first = head;
+  const partitions = spans.map((span, partition) => recordsOf(reading.reader, partition, span));
+  for await (const records of byTime(partitions)) {
+    const page: HistoryText[] = [];
+    for (const { record, atMs } of records) {
+      const result = eventsIn(record, reading.understanding);
+      if (!result.ok) onRefused();
+      else for (const { event } of result.events) page.push({ key: event.subject, value: canonicalJson(event), atMs });
     }
-    const record = first?.take();
-    if (!first || !record) break;
-    const result = eventsIn(record.record, understanding);
-    if (!result.ok) onRefused();
-    else
-      for (const { event } of result.events)
-        page.push({ key: event.subject, value: canonicalJson(event), atMs: record.atMs });
-    if (page.length < PAGE) continue;
-    yield page;
-    page = [];
+    if (page.length > 0) yield page;
   }
-  if (page.length > 0) yield page;
 }
 
-/** Where the reading of a partition stands. */
-class Head {
-  readonly #reading: TopicReading;
-  readonly #partition: number;
-  readonly #to: number;
-  #next: number;
-  #records: readonly ForeignRecord[] = [];
-  #at = 0;
-  #clockMs = Number.NEGATIVE_INFINITY;
-
-  constructor(reading: TopicReading, partition: number, { from, to }: TopicSpans[number]) {
-    this.#reading = reading;
-    this.#partition = partition;
-    this.#next = from;
-    this.#to = to;
+/** The records of a partition in their order; the offsets of some are nobody's, as compaction leaves them. */
+async function* recordsOf(
+  reader: TopicReader,
+  partition: number,
+  { from, to }: TopicSpans[number],
+): AsyncGenerator<readonly ForeignRecord[]> {
+  let empty = 0;
+  for (let at = from; at < to && empty < EMPTY_MOST; ) {
+    const { messages, next } = await fetchAt(reader, partition, at);
+    empty = next > at ? 0 : empty + 1;
+    at = next;
+    yield messages
+      .map((message) => foreignRecord(message, reader.topic, partition))
+      .filter(({ offset }) => offset < to);
   }
+}
 
-  /** The time of its next record; infinite at the end. */
-  get atMs(): number {
-    const record = this.#records[this.#at];
-    return record ? Math.max(this.#clockMs, record.timestampMs) : Number.POSITIVE_INFINITY;
-  }
-
-  take(): { readonly record: ForeignRecord; readonly atMs: number } | undefined {
-    const record = this.#records[this.#at];
-    if (!record) return undefined;
-    this.#clockMs = this.atMs;
-    this.#at += 1;
-    return { record, atMs: this.#clockMs };
-  }
-
-  /** Brings further records where none are at hand. A compacted topic may have none left up to its end. */
-  async fill(): Promise<void> {
-    while (this.#at >= this.#records.length && this.#next < this.#to) {
-      const { records, next } = await this.#reading.fetch(this.#partition, this.#next);
-      this.#records = records.filter(({ offset }) => offset < this.#to);
-      this.#at = 0;
-      if (next <= this.#next) this.#next = this.#to;
-      else this.#next = next;
-    }
+async function fetchAt(reader: TopicReader, partition: number, from: number): ReturnType<TopicReader['fetch']> {
+  const bounds = { waitMs: WAIT_MS, bytes: BYTES };
+  try {
+    return await askingAgain(`reading ${reader.topic}`, () => reader.fetch(partition, from, bounds));
+  } catch (error) {
+    if (!isFailure(error) || (error.code !== 'log-gap' && error.code !== 'log-behind')) throw error;
+    throw new Failure('not-found', `the topic no longer holds ${error.detail}`, { cause: error });
   }
 }

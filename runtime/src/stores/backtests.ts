@@ -218,6 +218,15 @@ export async function interruptLost(
   return rows;
 }
 
+/** When the last change was, by the database's clock; 0 where there was none. */
+export async function lastBacktestChange(executor: Executor): Promise<number> {
+  const { last } = await executor
+    .selectFrom('backtests')
+    .select(({ fn }) => fn.max<number | null>('changed_at_ms').as('last'))
+    .executeTakeFirstOrThrow();
+  return last ?? 0;
+}
+
 /** What has changed behind a moment of the database's clock, oldest first. */
 export async function backtestsChangedSince(
   executor: Executor,
@@ -228,7 +237,6 @@ export async function backtestsChangedSince(
     .select(['environment', 'id', 'changed_at_ms'])
     .where('changed_at_ms', '>', sinceMs)
     .orderBy('changed_at_ms')
-    .limit(200)
     .execute();
 }
 

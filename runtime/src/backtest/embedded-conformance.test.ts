@@ -1,0 +1,4 @@
+import { openTemporaryDatabase } from '../database/index.ts';
+import { backtestStoreConformance } from './conformance.ts';
+
+backtestStoreConformance('embedded', openTemporaryDatabase);
