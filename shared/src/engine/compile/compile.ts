@@ -1,7 +1,7 @@
 import { hasErrors, type Problem } from '../../problem/index.ts';
 import type { Reference } from '../../reference/index.ts';
 import { parseDuration } from '../../time/index.ts';
-import { NODE_KINDS, validate, type Workflow, withNamedConditions } from '../../workflow/index.ts';
+import { NODE_KINDS, validate, type Workflow } from '../../workflow/index.ts';
 import type { Program } from '../program.ts';
 import { type Drawing, expand } from './expand.ts';
 import { frameOf } from './frame.ts';
@@ -43,16 +43,18 @@ function programOf(workflow: Workflow, drawing: Drawing, given: Given): Program 
   const variables = given.variables ?? {};
   const parts = new Map([...drawing.parts].map(([step, part]) => [step, frameOf(part, variables)]));
   const nodes = drawing.nodes.map(({ node, part }) =>
-    compileNode(
-      withNamedConditions(node, (part?.workflow ?? workflow).conditions),
-      drawing,
-      part && parts.get(part.step),
-    ),
+    compileNode(node, (part?.workflow ?? workflow).conditions, drawing, part && parts.get(part.step)),
   );
+  const { unlocked } = drawing;
+  let version: string | undefined;
   return {
     workflow,
     id: workflow.id,
-    version: programVersion(workflow, drawing.unlocked),
+    // Hashing a large workflow takes a while, and who only wants to know whether it compiles does not ask.
+    get version() {
+      version ??= programVersion(workflow, unlocked);
+      return version;
+    },
     variables: variablesOf(workflow, variables),
     zones: byId(workflow.zones),
     calendars: byId(workflow.calendars),

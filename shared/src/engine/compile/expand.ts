@@ -1,6 +1,16 @@
 import { LIMITS } from '../../limits/index.ts';
 import { hasErrors, type Problem } from '../../problem/index.ts';
-import { NODE_KINDS, type NodeOf, splitEnd, validate, type Workflow, type WorkflowNode } from '../../workflow/index.ts';
+import {
+  isSteady,
+  Memory,
+  NODE_KINDS,
+  type NodeOf,
+  splitEnd,
+  steady,
+  validate,
+  type Workflow,
+  type WorkflowNode,
+} from '../../workflow/index.ts';
 import type { Given } from './compile.ts';
 import { fitProblems } from './part-fit.ts';
 import { variableProblems } from './variables.ts';
@@ -101,7 +111,7 @@ function draw(draft: Draft, workflow: Workflow, place: Place): void {
   for (const [index, node] of workflow.nodes.entries()) {
     if (!drawn.has(node.id)) continue;
     const id = `${prefix}${node.id}`;
-    draft.nodes.push({ node: { ...node, id }, part });
+    draft.nodes.push({ node: renamed(node, id), part });
     if (draft.parts.size > 0 && draft.nodes.length > LIMITS.expandedNodes) {
       tooLarge(draft);
       return;
@@ -119,6 +129,15 @@ function draw(draft: Draft, workflow: Workflow, place: Place): void {
       slots: slotsOf(called.workflow, slots),
     });
   }
+}
+
+const copies = new Memory<WorkflowNode>();
+
+/** A node under the name that it has in the program. */
+function renamed(node: WorkflowNode, id: string): WorkflowNode {
+  if (node.id === id) return node;
+  const copy = () => (isSteady(node) ? steady({ ...node, id }) : { ...node, id });
+  return copies.recall(node, [id], copy);
 }
 
 function wire(draft: Draft, way: Way): void {

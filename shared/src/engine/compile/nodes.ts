@@ -1,6 +1,14 @@
 import type { Expression } from '../../expression/index.ts';
 import { compileTable } from '../../table/index.ts';
-import { type ConfigOf, type NodeKind, portsOf, type WorkflowNode } from '../../workflow/index.ts';
+import {
+  type ConfigOf,
+  Memory,
+  type NodeKind,
+  portsOf,
+  type Workflow,
+  type WorkflowNode,
+  withNamedConditions,
+} from '../../workflow/index.ts';
 import type { Compiled, CompiledNode, CompiledSense, Frame } from '../program.ts';
 import type { Drawing } from './expand.ts';
 import { wiresTo } from './joins.ts';
@@ -12,11 +20,26 @@ type Drawn = Pick<Drawing, 'wires' | 'ways'>;
 const SECOND_MS = 1_000;
 const HOUR_MS = 3_600 * SECOND_MS;
 
-/** Compiles a node of a workflow that `validate` finds no error in. */
-export function compileNode(node: WorkflowNode, drawn: Drawn, frame: Frame | undefined): CompiledNode {
-  const compile = kinds[node.kind] as (config: unknown, node: WorkflowNode, drawn: Drawn) => unknown;
-  const { id, title, kind, config } = node;
-  return { id, title, kind, config, is: compile(config, node, drawn), ...(frame ? { frame } : {}) } as CompiledNode;
+type Named = Workflow['conditions'];
+
+/** Compiles a node of a workflow that `validate` finds no error in; `named` are the conditions that it may refer to. */
+export function compileNode(node: WorkflowNode, named: Named, drawn: Drawn, frame: Frame | undefined): CompiledNode {
+  const make = () => {
+    const written = withNamedConditions(node, named);
+    const { id, title, kind, config } = written;
+    const compile = kinds[kind] as (config: unknown, node: WorkflowNode, drawn: Drawn) => unknown;
+    return { id, title, kind, config, is: compile(config, written, drawn) } as CompiledNode;
+  };
+  // What comes to a join by which wire is a question about the whole drawing.
+  const made = node.kind === 'join' ? make() : compiled.recall(node, [named, ...wiredOf(node, drawn)], make);
+  return frame ? { ...made, frame } : made;
+}
+
+const compiled = new Memory<CompiledNode>();
+
+/** What a node is made of beside itself: of a case, which of its ports lead somewhere. */
+function wiredOf(node: WorkflowNode, { wires }: Drawn): readonly unknown[] {
+  return node.kind === 'exception' ? portsOf(node).map((port) => wires.has(`${node.id}.${port}`)) : [];
 }
 
 /** One compiler per kind: a missing one does not compile. */

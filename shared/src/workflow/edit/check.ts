@@ -1,6 +1,6 @@
 import type { Problem } from '../../problem/index.ts';
 import { diagnose } from '../analyse/index.ts';
-import { readWorkflow } from '../read.ts';
+import { readDraft } from '../read-draft.ts';
 import type { Draft } from './draft.ts';
 
 const checked = new WeakMap<Draft, readonly Problem[]>();
@@ -9,7 +9,7 @@ const checked = new WeakMap<Draft, readonly Problem[]>();
 export function problemsOf(draft: Draft): readonly Problem[] {
   const known = checked.get(draft);
   if (known) return known;
-  const read = readWorkflow(draft);
+  const read = readDraft(draft);
   const problems = read.ok ? diagnose(read.workflow) : read.problems;
   checked.set(draft, problems);
   return problems;

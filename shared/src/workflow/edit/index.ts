@@ -33,6 +33,7 @@ export {
 export { addNote, editNote, nextNoteId } from './notes.ts';
 export { applyPatch, keysOf, valueAt } from './patch.ts';
 export { type Alignment, alignNodes, moveNodes, type Places, placesOf, settlePlaces } from './places.ts';
+export { mainPort, portsOfDraft } from './ports.ts';
 export { canRename, renameNode } from './rename.ts';
 export { type Operation, operationsOf } from './starters.ts';
 export {
@@ -41,9 +42,7 @@ export {
   connect,
   disconnect,
   insertOnEdge,
-  mainPort,
   portsIn,
-  portsOfDraft,
   reconnect,
   type Wire,
 } from './wires.ts';

@@ -1,9 +1,9 @@
 import { NODE_KINDS } from '../kinds/catalogue.ts';
-import type { NodeKind } from '../kinds/config.ts';
 import { splitEnd } from '../split-end.ts';
 import { type Draft, type DraftEdge, edgesOf, isEdge, nodeOf } from './draft.ts';
 import { withField, withList } from './fields.ts';
 import { addNode, type NewNode, nextNodeId } from './nodes.ts';
+import { isKnown, mainPort, portsOfDraft } from './ports.ts';
 
 /** A wire by its ends: `<node>.<port>` to `<node>.in`. */
 export interface Wire {
@@ -16,24 +16,10 @@ const isWire =
   (item: unknown): item is DraftEdge =>
     isEdge(item) && item.from === wire.from && item.to === wire.to;
 
-function isKnown(kind: string): kind is NodeKind {
-  return Object.hasOwn(NODE_KINDS, kind);
-}
-
 /** The ports by which tokens leave a step as it is configured; none where its kind or configuration cannot be read. */
 export function portsIn(draft: Draft, id: string): readonly string[] {
   const node = nodeOf(draft, id);
   return node ? portsOfDraft(node.kind, node.config) : [];
-}
-
-export function portsOfDraft(kind: string, config: unknown): readonly string[] {
-  if (!isKnown(kind)) return [];
-  const ports = NODE_KINDS[kind].ports as (config: unknown) => readonly string[];
-  try {
-    return ports(config);
-  } catch {
-    return [];
-  }
 }
 
 /** Whether a wire may be drawn: from a step to another one that has an input, and not twice. */
@@ -65,13 +51,6 @@ export function reconnect(draft: Draft, wire: Wire, next: Wire): Draft {
 export function addAfter(draft: Draft, from: string, node: NewNode): Draft {
   const id = nextNodeId(draft, node.kind);
   return connect(addNode(draft, node), { from, to: `${id}.in` });
-}
-
-/** The port by which the way goes on when things go as they should. */
-const MAIN_PORTS = ['out', 'yes', 'done', 'opened', 'received', 'missed', 'found'];
-
-export function mainPort(ports: readonly string[]): string | undefined {
-  return MAIN_PORTS.find((port) => ports.includes(port)) ?? ports[0];
 }
 
 /** Puts a new step into a wire: the wire leads to it, and from its main port on to where the wire led. */

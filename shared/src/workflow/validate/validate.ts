@@ -1,25 +1,30 @@
 import type { Problem } from '../../problem/index.ts';
 import type { Workflow } from '../graph.ts';
 import { namedProblems } from '../named.ts';
+import { Memory } from '../steady.ts';
 import { namedTypeProblems, outputProblems, surroundingsOf } from '../types/index.ts';
-import { actProblems } from './act.ts';
 import { loopProblems } from './cycles.ts';
-import { slotProblems } from './declared.ts';
 import { edgeProblems } from './edges.ts';
 import { entryProblems } from './entry.ts';
-import { senseProblems } from './sense.ts';
+import { aroundOf, stepProblems } from './step.ts';
 import { duplicateIds, groupMembers, openPorts, starts, unreachable } from './structure.ts';
-import { tableProblems } from './table.ts';
-import { durationProblems, knownNames, outputTextProblems, textProblems } from './texts.ts';
-import { calendarProblems, clockProblems, surroundingProblems } from './zones-and-calendars.ts';
+import { durationProblems, knownNames, outputTextProblems } from './texts.ts';
+import { surroundingProblems } from './zones-and-calendars.ts';
 
 /**
  * Checks a workflow whose shape is right: structure, limits, and every text that will be compiled. Never throws; its
  * graph algorithms are iterative, so that a chain of 2,000 nodes does not overflow the stack.
  */
 export function validate(workflow: Workflow): readonly Problem[] {
+  return validated.recall(workflow, [], () => check(workflow));
+}
+
+const validated = new Memory<readonly Problem[]>();
+
+function check(workflow: Workflow): readonly Problem[] {
   const nodes = new Map(workflow.nodes.map((node) => [node.id, node]));
   const surroundings = surroundingsOf(workflow);
+  const around = aroundOf(workflow, surroundings);
   const outputs = outputTextProblems(workflow);
   return [
     ...duplicateIds(workflow),
@@ -31,15 +36,7 @@ export function validate(workflow: Workflow): readonly Problem[] {
     ...groupMembers(workflow),
     ...loopProblems(workflow),
     ...openPorts(workflow),
-    ...workflow.nodes.flatMap((node, index) => [
-      ...textProblems(node, index, workflow, surroundings),
-      ...slotProblems(workflow, node, index),
-      ...senseProblems(workflow, node, `/nodes/${index}/config`),
-      ...actProblems(workflow, node, `/nodes/${index}/config`),
-      ...tableProblems(workflow, node, `/nodes/${index}/config`, surroundings),
-      ...calendarProblems(workflow, node, index),
-      ...clockProblems(node, index),
-    ]),
+    ...workflow.nodes.flatMap((node, index) => stepProblems(node, index, around)),
     ...namedProblems(workflow.conditions, knownNames(workflow)),
     ...namedTypeProblems(workflow.conditions, surroundings),
     ...surroundingProblems(workflow),

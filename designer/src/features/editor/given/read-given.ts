@@ -1,6 +1,6 @@
 import type { Given } from '@slipway/shared/engine';
 import type { Reference } from '@slipway/shared/reference';
-import { readWorkflow, type Workflow } from '@slipway/shared/workflow';
+import { readDraft, type Workflow } from '@slipway/shared/workflow';
 import { type Draft, nodesOf } from '@slipway/shared/workflow/edit';
 import type { QueryClient } from '@tanstack/react-query';
 import { ApiFailure } from '../../../api/client.ts';
@@ -76,7 +76,7 @@ export async function partOf(
     const meta = await client.fetchQuery({ ...libraryWorkflowQuery(id), staleTime: FRESH_MS });
     const number = (version === undefined ? meta.newest : meta.versions.find((each) => each.hash === version))?.number;
     if (number === undefined) return undefined;
-    const read = readWorkflow((await client.fetchQuery(libraryVersionQuery(id, number))).graph);
+    const read = readDraft((await client.fetchQuery(libraryVersionQuery(id, number))).graph);
     return read.ok ? read.workflow : undefined;
   } catch (failure) {
     return absent(failure);

@@ -1,6 +1,6 @@
 import { drawingProblems, type Given } from '@slipway/shared/engine';
 import type { Problem } from '@slipway/shared/problem';
-import { readWorkflow } from '@slipway/shared/workflow';
+import { readDraft } from '@slipway/shared/workflow';
 import { type Draft, problemsOf } from '@slipway/shared/workflow/edit';
 import { useEffect } from 'react';
 import type { Editor } from '../../../editor/editor-context.ts';
@@ -32,6 +32,6 @@ export function useProblems({ document, problems, given }: Editor): void {
 /** What does not fit between steps and the workflows that they run; nothing before those are read. */
 function partsOf(draft: Draft, given: Given): readonly Problem[] {
   if (!given.workflow) return [];
-  const read = readWorkflow(draft);
+  const read = readDraft(draft);
   return read.ok ? drawingProblems(read.workflow, given) : [];
 }

@@ -2,6 +2,7 @@ import type { DraftGraph } from '@slipway/shared/workflow/edit';
 import { IconCircleFilled, IconClock, IconDiamondFilled, IconUser } from '@tabler/icons-react';
 import { type KeyboardEvent, type PointerEvent, type RefObject, useEffect, useMemo, useRef, useState } from 'react';
 import { t } from '../../../messages/t.ts';
+import { dayText } from '../../../ui/time.ts';
 import type { Moment, Play } from './play.ts';
 import { subjectAt } from './reading.ts';
 import classes from './Track.module.css';
@@ -107,6 +108,8 @@ function Mark({ graph, moment, time, index, at, place, onLook }: MarkProps) {
   const Icon = ICONS[moment.cause];
   const title = titleOf(moment, graph);
   const words = place.room >= READABLE || index === at;
+  // What is read comes first, as it is read; the day is said even where it stands at an earlier moment.
+  const label = `${title}, ${time}${time === atText(moment.atMs) ? '' : `, ${dayText(moment.atMs)}`}`;
   return (
     <button
       type="button"
@@ -119,8 +122,8 @@ function Mark({ graph, moment, time, index, at, place, onLook }: MarkProps) {
       data-future={index > at || undefined}
       data-moved={Boolean(moment.decision) || undefined}
       aria-selected={index === at}
-      aria-label={`${title}, ${atText(moment.atMs)}`}
-      title={`${title}, ${atText(moment.atMs)}`}
+      aria-label={label}
+      title={label}
       tabIndex={index === at ? 0 : -1}
       onClick={() => onLook(index)}
     >

@@ -2,7 +2,7 @@ import { compile, type Program } from '@slipway/shared/engine';
 import type { Scenario as Test } from '@slipway/shared/examples/scenario.ts';
 import { hasErrors, type Problem } from '@slipway/shared/problem';
 import type { Reference } from '@slipway/shared/reference';
-import { readWorkflow } from '@slipway/shared/workflow';
+import { readDraft, readWorkflow } from '@slipway/shared/workflow';
 import type { Draft } from '@slipway/shared/workflow/edit';
 import type { EditorDocument } from '../../../editor/document.ts';
 import { type Editor, NO_OVERLAY } from '../../../editor/editor-context.ts';
@@ -51,6 +51,9 @@ export class TrySession {
   readonly #listeners = new Set<() => void>();
   /** What a test brings along: who lives beside it, and reference data of its own. */
   #around: Around = NOTHING_AROUND;
+
+  /** What was compiled last, and of what: a play after a play is mostly of the same draft. */
+  #compiled: { readonly of: readonly unknown[]; readonly result: ReturnType<typeof compile> } | undefined;
 
   constructor(editor: Editor) {
     this.#editor = editor;
@@ -157,11 +160,17 @@ export class TrySession {
 
   #compile(variables: Scenario['variables'], problems: Problem[] = []): Program | undefined {
     const given = this.#editor.given.get();
-    const read = readWorkflow(this.#editor.document.state.draft);
-    const references = { ...given.references, ...this.#around.references };
-    const compiled = read.ok ? compile(read.workflow, { ...given, references, variables }) : read;
-    if (compiled.ok && 'program' in compiled) return compiled.program;
-    if (!compiled.ok) problems.push(...compiled.problems);
+    const { draft } = this.#editor.document.state;
+    const { references } = this.#around;
+    const of = [draft, given, references, JSON.stringify(variables)];
+    if (!this.#compiled?.of.every((each, at) => each === of[at])) {
+      const read = readDraft(draft);
+      const all = { ...given, references: { ...given.references, ...references }, variables };
+      this.#compiled = { of, result: read.ok ? compile(read.workflow, all) : read };
+    }
+    const { result } = this.#compiled;
+    if (result.ok) return result.program;
+    problems.push(...result.problems);
     return undefined;
   }
 
