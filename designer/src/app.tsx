@@ -10,6 +10,7 @@ import {
 import { statusQuery } from './api/queries.ts';
 import { sessionQuery } from './api/session.ts';
 import { SessionWatch } from './features/session/SessionWatch.tsx';
+import { fetchFurtherMessages } from './messages/t.ts';
 import {
   activitySearch,
   auditSearch,
@@ -61,10 +62,16 @@ interface DoorArguments {
   readonly location: { readonly href: string };
 }
 
+/** A screen that is not the first, with what it says. */
+async function further<Module>(load: () => Promise<Module>): Promise<Module> {
+  await fetchFurtherMessages();
+  return load();
+}
+
 const start = createRoute({
   getParentRoute: () => root,
   path: '/',
-  component: lazyRouteComponent(() => import('./features/session/NoEnvironment.tsx'), 'NoEnvironment'),
+  component: lazyRouteComponent(() => further(() => import('./features/session/NoEnvironment.tsx')), 'NoEnvironment'),
   beforeLoad: async ({ context, location }) => {
     await pastTheDoor({ context, location });
     const status = await context.client.ensureQueryData(statusQuery());
@@ -77,18 +84,18 @@ const signIn = createRoute({
   getParentRoute: () => root,
   path: 'sign-in',
   validateSearch: signInSearch,
-  component: lazyRouteComponent(() => import('./features/session/SignIn.tsx'), 'SignIn'),
+  component: lazyRouteComponent(() => further(() => import('./features/session/SignIn.tsx')), 'SignIn'),
 });
 const setUp = createRoute({
   getParentRoute: () => root,
   path: 'set-up',
-  component: lazyRouteComponent(() => import('./features/session/SetUp.tsx'), 'SetUp'),
+  component: lazyRouteComponent(() => further(() => import('./features/session/SetUp.tsx')), 'SetUp'),
 });
 const password = createRoute({
   getParentRoute: () => root,
   path: 'password',
   validateSearch: signInSearch,
-  component: lazyRouteComponent(() => import('./features/session/OwnPassword.tsx'), 'OwnPassword'),
+  component: lazyRouteComponent(() => further(() => import('./features/session/OwnPassword.tsx')), 'OwnPassword'),
 });
 const environment = createRoute({
   getParentRoute: () => root,
@@ -108,59 +115,59 @@ const exceptions = createRoute({
   getParentRoute: under,
   path: 'exceptions',
   validateSearch: exceptionsSearch,
-  component: lazyRouteComponent(() => import('./features/exceptions/Exceptions.tsx'), 'Exceptions'),
+  component: lazyRouteComponent(() => further(() => import('./features/exceptions/Exceptions.tsx')), 'Exceptions'),
 });
 const exception = createRoute({
   getParentRoute: () => exceptions,
   path: '$id',
-  component: lazyRouteComponent(() => import('./features/exceptions/Case.tsx'), 'Case'),
+  component: lazyRouteComponent(() => further(() => import('./features/exceptions/Case.tsx')), 'Case'),
 });
 const noException = createRoute({
   getParentRoute: () => exceptions,
   path: '/',
-  component: lazyRouteComponent(() => import('./features/exceptions/Exceptions.tsx'), 'NoCase'),
+  component: lazyRouteComponent(() => further(() => import('./features/exceptions/Exceptions.tsx')), 'NoCase'),
 });
 const shipments = createRoute({
   getParentRoute: under,
   path: 'shipments',
   validateSearch: shipmentsSearch,
-  component: lazyRouteComponent(() => import('./features/shipments/Shipments.tsx'), 'Shipments'),
+  component: lazyRouteComponent(() => further(() => import('./features/shipments/Shipments.tsx')), 'Shipments'),
 });
 const shipment = createRoute({
   getParentRoute: under,
   path: 'shipments/$subject',
   validateSearch: shipmentSearch,
-  component: lazyRouteComponent(() => import('./features/shipments/Shipment.tsx'), 'Shipment'),
+  component: lazyRouteComponent(() => further(() => import('./features/shipments/Shipment.tsx')), 'Shipment'),
 });
 const workflows = createRoute({
   getParentRoute: under,
   path: 'workflows',
   validateSearch: librarySearch,
-  component: lazyRouteComponent(() => import('./features/library/Library.tsx'), 'Library'),
+  component: lazyRouteComponent(() => further(() => import('./features/library/Library.tsx')), 'Library'),
 });
 const workflow = createRoute({
   getParentRoute: under,
   path: 'workflows/$id',
   validateSearch: workflowSearch,
-  component: lazyRouteComponent(() => import('./features/workflows/WorkflowPage.tsx'), 'WorkflowPage'),
+  component: lazyRouteComponent(() => further(() => import('./features/workflows/WorkflowPage.tsx')), 'WorkflowPage'),
 });
 const editor = createRoute({
   getParentRoute: under,
   path: 'workflows/$id/edit',
   validateSearch: editorSearch,
-  component: lazyRouteComponent(() => import('./features/editor/EditorPage.tsx'), 'EditorPage'),
+  component: lazyRouteComponent(() => further(() => import('./features/editor/EditorPage.tsx')), 'EditorPage'),
 });
 const backtest = createRoute({
   getParentRoute: under,
   path: 'workflows/$id/backtest',
   validateSearch: backtestSearch,
-  component: lazyRouteComponent(() => import('./features/backtest/BacktestPage.tsx'), 'BacktestPage'),
+  component: lazyRouteComponent(() => further(() => import('./features/backtest/BacktestPage.tsx')), 'BacktestPage'),
 });
 const versions = createRoute({
   getParentRoute: under,
   path: 'workflows/$id/versions',
   validateSearch: versionsSearch,
-  component: lazyRouteComponent(() => import('./features/versions/VersionsPage.tsx'), 'VersionsPage'),
+  component: lazyRouteComponent(() => further(() => import('./features/versions/VersionsPage.tsx')), 'VersionsPage'),
 });
 // Without the frame: it is a sheet of paper.
 const print = createRoute({
@@ -168,49 +175,49 @@ const print = createRoute({
   path: '$env/workflows/$id/print',
   validateSearch: printSearch,
   beforeLoad: pastTheDoor,
-  component: lazyRouteComponent(() => import('./features/print/PrintPage.tsx'), 'PrintPage'),
+  component: lazyRouteComponent(() => further(() => import('./features/print/PrintPage.tsx')), 'PrintPage'),
 });
 const releases = createRoute({
   getParentRoute: under,
   path: 'releases',
   validateSearch: releasesSearch,
-  component: lazyRouteComponent(() => import('./features/releases/Releases.tsx'), 'Releases'),
+  component: lazyRouteComponent(() => further(() => import('./features/releases/Releases.tsx')), 'Releases'),
 });
 const activity = createRoute({
   getParentRoute: under,
   path: 'activity',
   validateSearch: activitySearch,
-  component: lazyRouteComponent(() => import('./features/activity/Activity.tsx'), 'Activity'),
+  component: lazyRouteComponent(() => further(() => import('./features/activity/Activity.tsx')), 'Activity'),
 });
 const outbox = createRoute({
   getParentRoute: under,
   path: 'outbox',
   validateSearch: outboxSearch,
-  component: lazyRouteComponent(() => import('./features/outbox/Outbox.tsx'), 'Outbox'),
+  component: lazyRouteComponent(() => further(() => import('./features/outbox/Outbox.tsx')), 'Outbox'),
 });
 const connections = createRoute({
   getParentRoute: under,
   path: 'connections',
   validateSearch: connectionsSearch,
-  component: lazyRouteComponent(() => import('./features/connections/Connections.tsx'), 'Connections'),
+  component: lazyRouteComponent(() => further(() => import('./features/connections/Connections.tsx')), 'Connections'),
 });
 const variables = createRoute({
   getParentRoute: under,
   path: 'variables',
   validateSearch: variablesSearch,
-  component: lazyRouteComponent(() => import('./features/variables/Variables.tsx'), 'Variables'),
+  component: lazyRouteComponent(() => further(() => import('./features/variables/Variables.tsx')), 'Variables'),
 });
 const references = createRoute({
   getParentRoute: under,
   path: 'references',
   validateSearch: referencesSearch,
-  component: lazyRouteComponent(() => import('./features/reference/References.tsx'), 'References'),
+  component: lazyRouteComponent(() => further(() => import('./features/reference/References.tsx')), 'References'),
 });
 const reference = createRoute({
   getParentRoute: under,
   path: 'references/$id',
   validateSearch: referenceSearch,
-  component: lazyRouteComponent(() => import('./features/reference/ReferencePage.tsx'), 'ReferencePage'),
+  component: lazyRouteComponent(() => further(() => import('./features/reference/ReferencePage.tsx')), 'ReferencePage'),
 });
 const admin = createRoute({
   getParentRoute: under,
@@ -224,25 +231,25 @@ const people = createRoute({
   getParentRoute: under,
   path: 'admin/people',
   validateSearch: peopleSearch,
-  component: lazyRouteComponent(() => import('./features/admin/People.tsx'), 'People'),
+  component: lazyRouteComponent(() => further(() => import('./features/admin/People.tsx')), 'People'),
 });
 const tokens = createRoute({
   getParentRoute: under,
   path: 'admin/tokens',
   validateSearch: rowSearch,
-  component: lazyRouteComponent(() => import('./features/admin/Tokens.tsx'), 'Tokens'),
+  component: lazyRouteComponent(() => further(() => import('./features/admin/Tokens.tsx')), 'Tokens'),
 });
 const environments = createRoute({
   getParentRoute: under,
   path: 'admin/environments',
   validateSearch: rowSearch,
-  component: lazyRouteComponent(() => import('./features/admin/Environments.tsx'), 'Environments'),
+  component: lazyRouteComponent(() => further(() => import('./features/admin/Environments.tsx')), 'Environments'),
 });
 const audit = createRoute({
   getParentRoute: under,
   path: 'admin/audit',
   validateSearch: auditSearch,
-  component: lazyRouteComponent(() => import('./features/admin/Audit.tsx'), 'Audit'),
+  component: lazyRouteComponent(() => further(() => import('./features/admin/Audit.tsx')), 'Audit'),
 });
 
 const tree = root.addChildren([

@@ -7,7 +7,7 @@ import './ui/base.css';
 import { MantineProvider } from '@mantine/core';
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { RouterProvider } from '@tanstack/react-router';
-import { lazy, StrictMode, Suspense } from 'react';
+import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { ApiFailure, whenSignedOut } from './api/client.ts';
 import { forgetUser } from './api/session.ts';
@@ -15,6 +15,7 @@ import { makeRouter } from './app.tsx';
 import { locale } from './messages/locale.ts';
 import { fetchMessages } from './messages/t.ts';
 import { useColorScheme } from './ui/color-scheme.ts';
+import { ToastsWhenTold } from './ui/ToastsWhenTold.tsx';
 import { makeTheme } from './ui/theme.ts';
 
 const client = new QueryClient({
@@ -27,7 +28,6 @@ const client = new QueryClient({
   },
 });
 whenSignedOut(() => forgetUser(client));
-const Toasts = lazy(() => import('./ui/Toasts.tsx'));
 const router = makeRouter(client);
 
 /** Variables and classes come from our own sheets: the library would write style elements, which the page's policy refuses. */
@@ -36,9 +36,7 @@ function Root() {
   return (
     <MantineProvider theme={theme} forceColorScheme={scheme} withCssVariables={false} withGlobalClasses={false}>
       <QueryClientProvider client={client}>
-        <Suspense>
-          <Toasts />
-        </Suspense>
+        <ToastsWhenTold />
         <RouterProvider router={router} />
       </QueryClientProvider>
     </MantineProvider>

@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { parseSync } from '@swc/core';
 import { expect, test } from 'vitest';
 import { de } from './de/index.ts';
+import { further } from './en/further.ts';
 import { en } from './en/index.ts';
 import { t, tn, tOr } from './t.ts';
 
@@ -85,4 +86,29 @@ test('a key made at run time falls back to what was given, also for names that e
     'lost',
     'none',
   ]);
+});
+
+/** What the page begins with, and the canvas of its first screen; what they load later waits for the further texts. */
+const FIRST = [
+  'shell/**/*.tsx',
+  'features/home/*.tsx',
+  'features/session/SessionWatch.tsx',
+  'editor/*.{ts,tsx}',
+  'ui/*.tsx',
+];
+const LATER = ['CommandList.tsx', 'KeyList.tsx', 'ExplanationTree.tsx', 'PlanActual.tsx'];
+
+test('what the first screen says comes with it', () => {
+  const files = globSync(FIRST, { cwd: SOURCES }).filter(
+    (file) => !file.includes('.test.') && !LATER.some((name) => file.endsWith(name)),
+  );
+  const missing = files.flatMap((file) => {
+    const text = readFileSync(join(SOURCES, file), 'utf8');
+    const said = [...text.matchAll(/'([a-z][\w-]*(?:\.[\w-]+)+)'/g)].map(([, key]) => key ?? '');
+    return said
+      .filter((key) => Object.hasOwn(further, key) || Object.hasOwn(further, `${key}.other`))
+      .map((key) => `${file}: ${key}`);
+  });
+  expect(files.length).toBeGreaterThan(40);
+  expect(missing).toEqual([]);
 });

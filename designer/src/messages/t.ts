@@ -1,11 +1,12 @@
-import { en } from './en/index.ts';
+import { first } from './en/first.ts';
+import type { en } from './en/index.ts';
 import { locale, localeTag } from './locale.ts';
 import { adopt } from './said.ts';
 
 export type MessageKey = keyof typeof en;
 type Values = Readonly<Record<string, string | number>>;
 
-let messages: Readonly<Record<MessageKey, string>> = en;
+let messages: Readonly<Partial<Record<MessageKey, string>>> = first;
 const plurals = new Intl.PluralRules(localeTag);
 
 /** Fetches the texts of the page's language; to be waited for before the first of them is shown. */
@@ -16,9 +17,22 @@ export async function fetchMessages(): Promise<void> {
   adopt(said);
 }
 
+let further: Promise<void> | undefined;
+
+/** Fetches what screens say that are not the first; to be waited for before one of them is shown. German comes whole. */
+export function fetchFurtherMessages(): Promise<void> {
+  further ??= locale === 'de' ? Promise.resolve() : add();
+  return further;
+}
+
+async function add(): Promise<void> {
+  const module = await import('./en/further.ts');
+  messages = { ...first, ...module.further };
+}
+
 /** The message of a key, with `{name}` replaced by the value of that name. Values are text, never markup. */
 export function t(key: MessageKey, values: Values = {}): string {
-  return messages[key].replace(/\{(\w+)\}/g, (whole, name: string) => String(values[name] ?? whole));
+  return (messages[key] ?? key).replace(/\{(\w+)\}/g, (whole, name: string) => String(values[name] ?? whole));
 }
 
 type PluralKey = MessageKey extends infer K ? (K extends `${infer Base}.other` ? Base : never) : never;

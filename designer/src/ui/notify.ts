@@ -1,7 +1,27 @@
 import { failureWords } from './Notice.tsx';
 
 const FAILED_MS = 10_000;
-const toasts = () => import('./Toasts.tsx').then((module) => module.notifications);
+let told = false;
+let onTold: () => void = () => {};
+
+/** Whether there has been a message to show. */
+export const isTold = (): boolean => told;
+
+/** Calls back at the first message; the page shows messages in one place. */
+export function whenTold(listener: () => void): () => void {
+  onTold = listener;
+  return () => {
+    onTold = () => {};
+  };
+}
+
+/** What is told before messages can be shown waits for them in the store that they are shown from. */
+async function toasts() {
+  const module = await import('./Toasts.tsx');
+  told = true;
+  onTold();
+  return module.notifications;
+}
 
 /** Tells that something was done. */
 export function tell(message: string): void {

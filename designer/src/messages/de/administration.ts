@@ -2,10 +2,6 @@ import type { administration as en } from '../en/administration.ts';
 
 /** The texts of connections, variables, signing in and administration; in German. */
 export const administration: Readonly<Record<keyof typeof en, string>> = {
-  'nav.connections': 'Verbindungen',
-  'nav.variables': 'Variablen',
-  'nav.admin': 'Verwaltung',
-
   'connections.title': 'Verbindungen',
   'connections.tab.slots': 'Anschlüsse',
   'connections.tab.addresses': 'Private Adressen',
@@ -177,10 +173,6 @@ export const administration: Readonly<Record<keyof typeof en, string>> = {
 
   'session.loading': 'Es wird gefragt, wer angemeldet ist …',
   'session.sign-in': 'Anmelden',
-  'session.sign-out': 'Abmelden',
-  'session.signed-in-as': 'Angemeldet als {name}',
-  'session.local-owner': 'Besitzer dieses Rechners',
-  'session.local-detail': 'Wer diesen Rechner erreicht, ist hier der Besitzer. Niemand meldet sich an.',
   'session.name': 'Name',
   'session.password': 'Passwort',
   'session.current-password': 'Bisheriges Passwort',
@@ -195,7 +187,6 @@ export const administration: Readonly<Record<keyof typeof en, string>> = {
   'session.code': 'Einrichtungscode',
   'session.code-hint': 'Der Server schrieb ihn beim Start in sein Protokoll.',
   'session.make-administrator': 'Konto anlegen und anmelden',
-  'session.change-password': 'Passwort ändern',
   'session.change-detail': 'Für {name}. Alle anderen Sitzungen von Ihnen enden.',
   'session.must-change': 'Jemand anderes hat das Passwort von {name} vergeben. Wählen Sie ein eigenes.',
   'session.changed': 'Das Passwort ist geändert.',
@@ -204,7 +195,6 @@ export const administration: Readonly<Record<keyof typeof en, string>> = {
 
   'admin.title': 'Verwaltung',
   'admin.tab.people': 'Menschen',
-  'admin.tab.tokens': 'API-Token',
   'admin.tab.environments': 'Umgebungen',
   'admin.tab.audit': 'Prüfprotokoll',
   'admin.more': 'Mehr zeigen',

@@ -25,7 +25,6 @@ export const backtest: Readonly<Record<keyof typeof en, string>> = {
   'backtest.side.live-unknown': 'live',
   'backtest.side.draft': 'Entwurf',
   'backtest.side.draft-of': '{version} Entwurf',
-  'backtest.counts': 'vorher {before}, jetzt {after}',
 
   'backtest.history': 'Welche Historie',
   'backtest.history.stored': 'Gespeicherte Ereignisse',

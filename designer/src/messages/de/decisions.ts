@@ -2,10 +2,6 @@ import type { decisions as en } from '../en/decisions.ts';
 
 /** The texts of steps that look up, estimate and run other workflows, and of the screen of reference data; in German. */
 export const decisions: Readonly<Record<keyof typeof en, string>> = {
-  'nav.references': 'Stammdaten',
-  'port.found': 'gefunden',
-  'port.none': 'keiner',
-  'port.unknown': 'nicht bekannt',
   'table.summary': 'Entscheidungstabelle',
   'table.title': 'Tabelle von {step}',
   'table.loading': 'Die Tabelle wird geöffnet …',

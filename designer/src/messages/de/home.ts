@@ -63,4 +63,5 @@ export const home: Readonly<Record<keyof typeof en, string>> = {
   'replay.hours.other': '{count} Stunden',
   'replay.days.one': '{count} Tag',
   'replay.days.other': '{count} Tage',
+  'plan.approvals-count': '{given} von {needed}',
 };

@@ -1,9 +1,5 @@
 /** The texts of connections, variables, signing in and administration. */
 export const administration = {
-  'nav.connections': 'Connections',
-  'nav.variables': 'Variables',
-  'nav.admin': 'Admin',
-
   'connections.title': 'Connections',
   'connections.tab.slots': 'Slots',
   'connections.tab.addresses': 'Private addresses',
@@ -172,10 +168,6 @@ export const administration = {
 
   'session.loading': 'Asking who is signed in …',
   'session.sign-in': 'Sign in',
-  'session.sign-out': 'Sign out',
-  'session.signed-in-as': 'Signed in as {name}',
-  'session.local-owner': 'Local owner',
-  'session.local-detail': 'Whoever reaches this machine is the owner here. Nobody signs in.',
   'session.name': 'Name',
   'session.password': 'Password',
   'session.current-password': 'Password so far',
@@ -190,7 +182,6 @@ export const administration = {
   'session.code': 'Set-up code',
   'session.code-hint': 'The server wrote it into its log when it started.',
   'session.make-administrator': 'Make this account, and sign in',
-  'session.change-password': 'Change the password',
   'session.change-detail': 'For {name}. Every other session of yours ends.',
   'session.must-change': 'Somebody else made the password of {name}. Choose one of your own to go on.',
   'session.changed': 'The password is changed.',
@@ -199,7 +190,6 @@ export const administration = {
 
   'admin.title': 'Admin',
   'admin.tab.people': 'People',
-  'admin.tab.tokens': 'API tokens',
   'admin.tab.environments': 'Environments',
   'admin.tab.audit': 'Audit',
   'admin.more': 'Show more',

@@ -23,7 +23,6 @@ export const backtest = {
   'backtest.side.live-unknown': 'live',
   'backtest.side.draft': 'Draft',
   'backtest.side.draft-of': '{version} draft',
-  'backtest.counts': '{before} before, {after} now',
 
   'backtest.history': 'History to play',
   'backtest.history.stored': 'Stored events',

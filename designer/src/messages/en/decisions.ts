@@ -1,9 +1,5 @@
 /** The texts of steps that look up, estimate and run other workflows, and of the screen of reference data. */
 export const decisions = {
-  'nav.references': 'Reference data',
-  'port.found': 'found',
-  'port.none': 'none',
-  'port.unknown': 'not known',
   'table.summary': 'Decision table',
   'table.title': 'Table of {step}',
   'table.loading': 'Opening the table …',

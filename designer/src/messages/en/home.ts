@@ -61,4 +61,5 @@ export const home = {
   'replay.hours.other': '{count} hours',
   'replay.days.one': '{count} day',
   'replay.days.other': '{count} days',
+  'plan.approvals-count': '{given} of {needed}',
 } as const;
