@@ -10,7 +10,9 @@ import {
   ReactFlow,
   type ReactFlowInstance,
   ReactFlowProvider,
+  type ReactFlowState,
   useReactFlow,
+  useStore,
   useStoreApi,
 } from '@xyflow/react';
 import { type KeyboardEvent, memo, type ReactNode, useCallback, useEffect, useMemo, useRef } from 'react';
@@ -21,6 +23,7 @@ import classes from './Canvas.module.css';
 import { chipsApart } from './chip-places.ts';
 import { CompareContext, type Comparison } from './comparison.ts';
 import { CountersContext, useLiveCounts } from './counters-context.ts';
+import { DetailContext, detailAt, MANY_STEPS } from './detail.ts';
 import { FrameCard } from './FrameCard.tsx';
 import { type StepData, toFlow, type WireEdge } from './flow-mapping.ts';
 import { type Marks, NO_MARKS } from './marks.ts';
@@ -97,6 +100,8 @@ const Flow = memo(function Flow({
   english,
 }: Omit<CanvasProps, 'counters'> & { readonly counted: boolean; readonly english: English | undefined }) {
   const frame = useRef<HTMLElement>(null);
+  const steps = graph.nodes.length;
+  const detail = useStore(useCallback(({ transform }: ReactFlowState) => detailAt(transform[2], steps), [steps]));
   const scheme = useColorScheme();
   const foot = counted || compare !== undefined || marks.path;
   const flow = useMemo(
@@ -122,48 +127,51 @@ const Flow = memo(function Flow({
   );
   return (
     <section ref={frame} className={classes.canvas} aria-label={label} data-testid="canvas" onKeyDownCapture={walk}>
-      <ReactFlow
-        nodes={nodes as Node[]}
-        edges={wires as WireEdge[]}
-        nodeTypes={nodeTypes}
-        edgeTypes={edgeTypes}
-        colorMode={scheme}
-        fitView
-        fitViewOptions={FIT}
-        minZoom={MIN_ZOOM}
-        maxZoom={MAX_ZOOM}
-        nodesDraggable={false}
-        nodesConnectable={false}
-        edgesFocusable={false}
-        elementsSelectable
-        deleteKeyCode={null}
-        multiSelectionKeyCode={null}
-        selectionKeyCode={null}
-        onlyRenderVisibleElements={graph.nodes.length > 100}
-        onNodeClick={(_e, node) => onSelect?.(node.id)}
-        onPaneClick={() => onSelect?.(undefined)}
-        onInit={(instance) => void look(instance, focus, frame.current)}
-        proOptions={{ hideAttribution: true }}
-        ariaLabelConfig={{
-          'node.a11yDescription.default': t('canvas.keys'),
-          'node.a11yDescription.keyboardDisabled': t('canvas.keys'),
-          'minimap.ariaLabel': t('canvas.minimap'),
-        }}
-      >
-        <Background variant={BackgroundVariant.Dots} gap={16} size={1.5} color="var(--canvas-dot)" />
-        <BringIntoSight step={at} />
-        <ZoomBar fit={FIT} position={compare ? 'top-right' : minimap ? 'bottom-left' : 'bottom-right'} />
-        {minimap && (
-          <MiniMap
-            pannable
-            zoomable
-            className={classes.minimap ?? ''}
-            nodeColor={hue}
-            nodeBorderRadius={6}
-            ariaLabel={t('canvas.minimap')}
-          />
-        )}
-      </ReactFlow>
+      <DetailContext value={detail}>
+        <ReactFlow
+          nodes={nodes as Node[]}
+          edges={wires as WireEdge[]}
+          nodeTypes={nodeTypes}
+          edgeTypes={edgeTypes}
+          colorMode={scheme}
+          fitView
+          fitViewOptions={FIT}
+          minZoom={MIN_ZOOM}
+          maxZoom={MAX_ZOOM}
+          nodesDraggable={false}
+          nodesConnectable={false}
+          edgesFocusable={false}
+          elementsSelectable
+          deleteKeyCode={null}
+          multiSelectionKeyCode={null}
+          selectionKeyCode={null}
+          // Blocks are cheaper to keep than to draw as they come into sight.
+          onlyRenderVisibleElements={steps > MANY_STEPS && detail !== 'block'}
+          onNodeClick={(_e, node) => onSelect?.(node.id)}
+          onPaneClick={() => onSelect?.(undefined)}
+          onInit={(instance) => void look(instance, focus, frame.current)}
+          proOptions={{ hideAttribution: true }}
+          ariaLabelConfig={{
+            'node.a11yDescription.default': t('canvas.keys'),
+            'node.a11yDescription.keyboardDisabled': t('canvas.keys'),
+            'minimap.ariaLabel': t('canvas.minimap'),
+          }}
+        >
+          <Background variant={BackgroundVariant.Dots} gap={16} size={1.5} color="var(--canvas-dot)" />
+          <BringIntoSight step={at} />
+          <ZoomBar fit={FIT} position={compare ? 'top-right' : minimap ? 'bottom-left' : 'bottom-right'} />
+          {minimap && (
+            <MiniMap
+              pannable
+              zoomable
+              className={classes.minimap ?? ''}
+              nodeColor={hue}
+              nodeBorderRadius={6}
+              ariaLabel={t('canvas.minimap')}
+            />
+          )}
+        </ReactFlow>
+      </DetailContext>
       {children}
     </section>
   );

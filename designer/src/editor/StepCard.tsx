@@ -1,24 +1,21 @@
 import { IconAlertTriangle, IconPlus, IconX } from '@tabler/icons-react';
-import { Handle, type NodeProps, Position, useStore } from '@xyflow/react';
+import { Handle, type NodeProps, Position } from '@xyflow/react';
 import { type CSSProperties, memo, useContext } from 'react';
 import { t } from '../messages/t.ts';
 import { AddAtPort } from './add-at-port.ts';
 import { ChangeTag } from './ChangeTag.tsx';
 import { differs, useComparison } from './comparison.ts';
 import { useStepCount } from './counters-context.ts';
+import { useDetail } from './detail.ts';
 import type { StepData, StepNode } from './flow-mapping.ts';
 import { faceOf } from './node-kinds/index.ts';
 import classes from './StepCard.module.css';
 import { StepFoot } from './StepFoot.tsx';
 
-const COMPACT_BELOW = 0.7;
-const zoomedOut = (state: { readonly transform: readonly [number, number, number] }) =>
-  state.transform[2] < COMPACT_BELOW;
-
 /** One step of a workflow: the card that is the same on every canvas. */
 export const StepCard = memo(function StepCard({ data, selected, height, isConnectable }: NodeProps<StepNode>) {
-  const compact = useStore(zoomedOut);
-  const Icon = faceOf(data.node).icon;
+  const detail = useDetail();
+  const block = detail === 'block';
   const isEnd = data.node.kind === 'end';
   const differing = differs(useComparison()?.nodes[data.node.id]);
   const order: CSSProperties = { '--order': data.mark?.order ?? 0 };
@@ -34,28 +31,14 @@ export const StepCard = memo(function StepCard({ data, selected, height, isConne
       data-differs={(differing && !data.faded) || undefined}
       data-selected={selected || undefined}
       data-change={data.mark?.change}
-      data-compact={compact || undefined}
+      data-compact={detail === 'plain' || undefined}
+      data-block={block || undefined}
     >
-      <div className={classes.body}>
-        <div className={classes.head}>
-          <span className={classes.tile}>
-            <Icon size={14} stroke={1.75} aria-hidden="true" />
-          </span>
-          <bdi className={classes.title}>{data.node.title}</bdi>
-          {isEnd && <EndCount id={data.node.id} />}
-          {data.changed && <ChangedDot dirt={data.dirt} />}
-          <span className={classes.number}>{data.number}</span>
-        </div>
-        {data.lines > 0 && !compact && (
-          <p className={classes.english} data-lines={data.lines}>
-            {data.english}
-          </p>
-        )}
-        {data.foot && !isEnd && <StepFoot data={data} />}
-      </div>
+      {block ? <bdi className={classes.title}>{data.node.title}</bdi> : <Face data={data} plain={detail === 'plain'} />}
       <ProblemMark problem={data.mark?.problem} />
       {data.mark?.change && <ChangeTag change={data.mark.change} />}
-      {data.input && (
+      {block && <Anchors data={data} />}
+      {data.input && !block && (
         <Handle
           id="in"
           type="target"
@@ -66,11 +49,57 @@ export const StepCard = memo(function StepCard({ data, selected, height, isConne
           data-lit={data.entryLit || undefined}
         />
       )}
-      <Ports data={data} connectable={isConnectable} />
-      <PortAdders data={data} />
+      {!block && <Ports data={data} connectable={isConnectable} />}
+      {!block && <PortAdders data={data} />}
     </div>
   );
 });
+
+/**
+ * Where the wires of a block begin and end. Too small to be taken hold of, they are no handles, each of which would look at
+ * the canvas in every frame; React Flow finds them by these names when it measures the card.
+ */
+function Anchors({ data }: { readonly data: StepData }) {
+  return (
+    <>
+      {data.input && <i className={`target ${classes.anchor}`} data-handleid="in" data-handlepos={Position.Top} />}
+      {data.ports.map((port) => (
+        <i
+          key={port.name}
+          className={`source ${classes.anchor}`}
+          style={{ left: `calc(50% + ${port.dx - port.width / 2}px)`, width: port.width }}
+          data-handleid={port.name}
+          data-handlepos={Position.Bottom}
+        />
+      ))}
+    </>
+  );
+}
+
+/** What a card says; plain, it has no English and no curve. */
+function Face({ data, plain }: { readonly data: StepData; readonly plain: boolean }) {
+  const Icon = faceOf(data.node).icon;
+  const isEnd = data.node.kind === 'end';
+  return (
+    <div className={classes.body}>
+      <div className={classes.head}>
+        <span className={classes.tile}>
+          <Icon size={14} stroke={1.75} aria-hidden="true" />
+        </span>
+        <bdi className={classes.title}>{data.node.title}</bdi>
+        {isEnd && <EndCount id={data.node.id} />}
+        {data.changed && <ChangedDot dirt={data.dirt} />}
+        <span className={classes.number}>{data.number}</span>
+      </div>
+      {data.lines > 0 && !plain && (
+        <p className={classes.english} data-lines={data.lines}>
+          {data.english}
+        </p>
+      )}
+      {data.foot && !isEnd && <StepFoot data={data} plain={plain} />}
+    </div>
+  );
+}
 
 /** Since the version that is compared with the dot is hollow; only since the last try it is half of one. */
 function ChangedDot({ dirt }: { readonly dirt: StepData['dirt'] }) {

@@ -10,7 +10,7 @@ import { faceOf } from './node-kinds/index.ts';
 import classes from './StepCard.module.css';
 
 /** Below a card: its answer when a decision is shown, otherwise how often it was passed and the last hour. */
-export function StepFoot({ data }: { readonly data: StepData }) {
+export function StepFoot({ data, plain }: { readonly data: StepData; readonly plain: boolean }) {
   const counter = useStepCount(data.node.id);
   const compared = useComparison()?.nodes[data.node.id];
   if (data.mark?.answer !== undefined) return <Answer text={data.mark.answer} />;
@@ -35,7 +35,7 @@ export function StepFoot({ data }: { readonly data: StepData }) {
       <span className={classes.counted} data-failed={counter.failed > 0 || undefined}>
         {rest}
       </span>
-      <Sparkline values={counter.spark} width={52} height={14} />
+      {!plain && <Sparkline values={counter.spark} width={52} height={14} />}
     </div>
   );
 }

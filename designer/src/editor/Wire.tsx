@@ -4,13 +4,18 @@ import { formatNumber } from '../messages/t.ts';
 import { ComparedChip } from './ComparedChip.tsx';
 import { differs, useComparison } from './comparison.ts';
 import { usePortCount } from './counters-context.ts';
+import { useDetail } from './detail.ts';
 import type { WireEdge } from './flow-mapping.ts';
 import classes from './Wire.module.css';
 import { WireChip } from './WireChip.tsx';
 
-/** A wire between two steps. While events arrive a token travels it: its count is the token's key, so each runs once. */
+/**
+ * A wire between two steps. While events arrive a token travels it: its count is the token's key, so each runs once. From
+ * afar it is a line and counts nothing.
+ */
 export const Wire = memo(function Wire({ data }: EdgeProps<WireEdge>) {
-  const count = usePortCount(data?.port ?? '');
+  const far = useDetail() === 'block';
+  const count = usePortCount(far ? undefined : data?.port);
   const compared = useComparison()?.ports[data?.port ?? ''];
   const first = useRef(count);
   if (!data) return null;
@@ -25,6 +30,7 @@ export const Wire = memo(function Wire({ data }: EdgeProps<WireEdge>) {
       data-state={state}
       data-change={data.change}
       data-untried={data.untried || undefined}
+      data-far={far || undefined}
     >
       {data.lit && <path d={data.path} className={classes.glow} />}
       <path d={data.path} className={classes.line} />

@@ -14,11 +14,12 @@ export function useStepCount(id: string): NodeCounter | undefined {
   return useSyncExternalStore(live ? watch : never, () => live?.node(id));
 }
 
-/** How many tokens left by a port, `<step>.<port>`. */
-export function usePortCount(end: string): number | undefined {
-  const live = useContext(CountersContext);
-  const watch = useCallback((tell: () => void) => live?.watch(end, tell) ?? (() => {}), [live, end]);
-  return useSyncExternalStore(live ? watch : never, () => live?.port(end));
+/** How many tokens left by a port, `<step>.<port>`; without one nothing is watched. */
+export function usePortCount(end: string | undefined): number | undefined {
+  const counts = useContext(CountersContext);
+  const live = end === undefined ? undefined : counts;
+  const watch = useCallback((tell: () => void) => live?.watch(end ?? '', tell) ?? (() => {}), [live, end]);
+  return useSyncExternalStore(live ? watch : never, () => live?.port(end ?? ''));
 }
 
 /** Counts as they are read, as an object that is watched. */

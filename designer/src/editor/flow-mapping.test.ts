@@ -164,7 +164,7 @@ test('without a failed condition the step that watches is pointed at, unless it 
 test('after an edit only what looks different is another object', () => {
   const english = { late: 'a', worth: 'b', ask: 'c' };
   const draw = (of: Graph, previous?: ReturnType<typeof toFlow>) =>
-    toFlow(of, { ...rest, english, editing: { dirty: new Map(), moving: {}, previous } });
+    toFlow(of, { ...rest, english, editing: { dirty: new Map(), previous } });
   const before = draw(graph);
   const after = draw(
     { ...graph, nodes: graph.nodes.map((node) => (node.id === 'ask' ? { ...node, title: 'Asks' } : node)) },
@@ -175,21 +175,11 @@ test('after an edit only what looks different is another object', () => {
   expect(after.wires.every((wire, at) => wire === before.wires[at])).toBe(true);
 });
 
-test('a card that is dragged takes its wires along, and its content is not drawn anew', () => {
-  const draw = (moving: Record<string, { x: number; y: number }>, previous?: ReturnType<typeof toFlow>) =>
-    toFlow(graph, { ...rest, editing: { dirty: new Map(), moving, previous } });
-  const before = draw({});
-  const after = draw({ ask: { x: 500, y: 300 } }, before);
-  expect(step(after, 'ask').position).toEqual({ x: 500, y: 300 });
-  expect(step(after, 'ask').data).toBe(step(before, 'ask').data);
-  expect(after.wires.map((wire, at) => wire === before.wires[at])).toEqual([true, false, true]);
-});
-
 test('where a workflow is edited a card tells where its ports are, and a case without wires offers all of them', () => {
   const lone: Graph = { ...graph, nodes: [{ id: 'case', kind: 'exception', title: 'Case', config: {} }], edges: [] };
   const flow = toFlow(lone, {
     ...rest,
-    editing: { dirty: new Map([['case', { since: 'version', words: 'changed' }]]), moving: {}, previous: undefined },
+    editing: { dirty: new Map([['case', { since: 'version', words: 'changed' }]]), previous: undefined },
   });
   expect(step(flow, 'case').handles?.map((handle) => handle.id)).toEqual([
     'in',

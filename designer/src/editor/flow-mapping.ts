@@ -35,9 +35,7 @@ export interface StepData extends Record<string, unknown> {
   readonly wanted: readonly string[];
 }
 
-export interface WireData extends Record<string, unknown> {
-  readonly path: string;
-  readonly chipAt: Point;
+export interface WireData extends Way, Record<string, unknown> {
   readonly lit: boolean;
   readonly faded: boolean;
   readonly order: number;
@@ -48,9 +46,6 @@ export interface WireData extends Record<string, unknown> {
   readonly values: WireValues[string] | undefined;
   /** Which of two versions alone has it. */
   readonly change: 'added' | 'removed' | undefined;
-  /** Its ends, from which its way was found. */
-  readonly start: Point;
-  readonly end: Point;
 }
 
 export type StepNode = Node<StepData, 'step'>;
@@ -79,8 +74,6 @@ export interface FlowOptions {
 
 export interface Editing {
   readonly dirty: ReadonlyMap<string, Dirt>;
-  /** Places of what is being dragged, before they are written down. */
-  readonly moving: Readonly<Record<string, Point>>;
   /** Steps and notes that nobody moved keep their objects, so that they are not drawn again. */
   readonly previous: Flow | undefined;
 }
@@ -103,19 +96,22 @@ const CARDS_OVER_WIRES = 3;
 export function toFlow(graph: Graph, options: FlowOptions): Flow {
   const places = placesIn(graph);
   const entries = new Set([...options.marks.lit].map((edge) => edge.slice(edge.indexOf('>') + 1)));
-  const leaving = edgesBySource(graph.edges);
+  const leaving = edgesBy('from', graph.edges);
   const nodes = graph.nodes.map((node, at) =>
     toStep({ node, at, place: places[node.id] ?? [0, 0], leaving: leaving.get(node.id) ?? [] }, entries, options),
   );
-  const moving = options.editing?.moving ?? {};
-  for (const node of nodes) if (!Object.hasOwn(moving, node.id)) straighten(node, nodes, graph.edges);
   const byId = new Map(nodes.map((node) => [node.id, node]));
-  const route = router(nodes, options.editing);
+  const entering = edgesBy('to', graph.edges);
+  for (const node of nodes) {
+    if (node.data.node.kind === 'end')
+      node.position = straightened(node, (id) => byId.get(id), entering.get(node.id) ?? []);
+  }
+  const boxes = nodes.map(boxOf);
   const wires = graph.edges.flatMap((edge) => {
     const from = readEnd(edge.from);
     const source = byId.get(from.node);
     const target = byId.get(readEnd(edge.to).node);
-    return source && target ? [toWire(edge, source, target, from.port, route, options)] : [];
+    return source && target ? [toWire(edge, source, target, from.port, boxes, options)] : [];
   });
   const frames = framesOf(graph, nodes, options.editing !== undefined);
   return settled({ nodes: [...nodes, ...toNotes(graph, options)], wires, frames }, options.editing?.previous);
@@ -128,29 +124,33 @@ export function placesIn(graph: Graph): Readonly<Record<string, readonly [number
   return { ...layered(graph), ...layout };
 }
 
-function edgesBySource(edges: Graph['edges']): ReadonlyMap<string, Graph['edges']> {
-  const bySource = new Map<string, Graph['edges']>();
+/** The edges of each step: those that leave it or those that come to it. */
+export function edgesBy(end: 'from' | 'to', edges: Graph['edges']): ReadonlyMap<string, Graph['edges']> {
+  const found = new Map<string, Graph['edges']>();
   for (const edge of edges) {
-    const { node } = readEnd(edge.from);
-    const list = bySource.get(node);
+    const { node } = readEnd(edge[end]);
+    const list = found.get(node);
     if (list) list.push(edge);
-    else bySource.set(node, [edge]);
+    else found.set(node, [edge]);
   }
-  return bySource;
+  return found;
 }
 
 const NEARLY = 30;
 
 /** An end that stands nearly below the step that leads to it is put exactly there: pills differ in width. */
-function straighten(end: StepNode, nodes: readonly StepNode[], edges: Graph['edges']): void {
-  if (end.data.node.kind !== 'end') return;
-  const leads = edges.filter((edge) => readEnd(edge.to).node === end.id).map((edge) => readEnd(edge.from));
-  const source = nodes.find((node) => node.id === leads[0]?.node);
-  if (!source || leads.some((lead) => lead.node !== source.id)) return;
+export function straightened(
+  end: StepNode,
+  stepOf: (id: string) => StepNode | undefined,
+  entering: Graph['edges'],
+): Point {
+  const leads = entering.map((edge) => readEnd(edge.from));
+  const source = stepOf(leads[0]?.node ?? '');
+  if (!source || leads.some((lead) => lead.node !== source.id)) return end.position;
   const port = leads.length === 1 ? source.data.ports.find((one) => one.name === leads[0]?.port) : undefined;
   const middle = source.position.x + (source.width ?? SLOT) / 2 + (port?.dx ?? 0);
   const x = middle - (end.width ?? SLOT) / 2;
-  if (Math.abs(x - end.position.x) <= NEARLY) end.position = { ...end.position, x };
+  return Math.abs(x - end.position.x) <= NEARLY ? { ...end.position, x } : end.position;
 }
 
 interface Placed {
@@ -174,11 +174,11 @@ function toStep({ node, at, place, leaving }: Placed, entries: ReadonlySet<strin
   const faded = marks.path && mark?.state !== 'lit';
   const input = hasInput(node);
   const dirt = editing?.dirty.get(node.id);
-  const rest = { x: place[0] + (SLOT - width) / 2, y: place[1] * (face === 'compact' ? COMPACT_ROWS : 1) };
+  const rest = { x: leftOf(place[0], width), y: place[1] * (face === 'compact' ? COMPACT_ROWS : 1) };
   return {
     id: node.id,
     type: 'step',
-    position: editing?.moving[node.id] ?? rest,
+    position: rest,
     width,
     height,
     ariaLabel: [t('canvas.node-label', { number, title: node.title, english }), dirt?.words].filter(Boolean).join(', '),
@@ -205,6 +205,9 @@ function toStep({ node, at, place, leaving }: Placed, entries: ReadonlySet<strin
     },
   };
 }
+
+/** Where a card stands that is centred in a slot. */
+export const leftOf = (slot: number, width: number): number => slot + (SLOT - width) / 2;
 
 /** The slot of a card that stands at `position`: what the layout says of it. */
 export function slotOf(position: Point, width: number): [number, number] {
@@ -245,40 +248,21 @@ function pillWidth(title: string): number {
   return Math.min(SLOT, Math.max(150, Math.round(title.length * 7.6 + 112)));
 }
 
-function boxOf(node: StepNode): Box {
+export function boxOf(node: StepNode): Box {
   return { ...node.position, width: node.width ?? SLOT, height: node.height ?? 0 };
 }
 
-interface Way {
+/** How a wire runs. */
+export interface Way {
   readonly path: string;
   readonly chipAt: Point;
-}
-type Route = (id: string, start: Point, end: Point) => Way;
-
-/** Finds the way of a wire. While something is dragged only wires at it look for one anew: that is what the eye follows. */
-function router(nodes: readonly StepNode[], editing: Editing | undefined): Route {
-  const boxes = nodes.map(boxOf);
-  const hurry = editing !== undefined && Object.keys(editing.moving).length > 0;
-  const before = new Map(hurry ? editing.previous?.wires.map((wire) => [wire.id, wire.data]) : []);
-  return (id, start, end) => {
-    const known = before.get(id);
-    if (known && samePoint(known.start, start) && samePoint(known.end, end)) return known;
-    const points = routeWire(start, end, boxes);
-    return { path: wirePath(points), chipAt: chipPoint(points) };
-  };
+  /** Its ends, from which it was found. */
+  readonly start: Point;
+  readonly end: Point;
 }
 
-const samePoint = (a: Point, b: Point) => a.x === b.x && a.y === b.y;
-
-function toWire(
-  edge: { readonly from: string; readonly to: string },
-  source: StepNode,
-  target: StepNode,
-  port: string,
-  route: Route,
-  { marks, chips, untried, values }: FlowOptions,
-): WireEdge {
-  const id = edgeId(edge);
+/** The way of a wire between two cards, past the others. */
+export function wayOf(source: StepNode, target: StepNode, port: string, boxes: readonly Box[]): Way {
   const place = source.data.ports.find((one) => one.name === port);
   const from = boxOf(source);
   const to = boxOf(target);
@@ -287,7 +271,19 @@ function toWire(
     y: from.y + from.height + PORT_BELOW + (place?.named ? 8 : 0),
   };
   const end = { x: to.x + to.width / 2, y: to.y - 4 };
-  const { path, chipAt } = route(id, start, end);
+  const points = routeWire(start, end, boxes);
+  return { path: wirePath(points), chipAt: chipPoint(points), start, end };
+}
+
+function toWire(
+  edge: { readonly from: string; readonly to: string },
+  source: StepNode,
+  target: StepNode,
+  port: string,
+  boxes: readonly Box[],
+  { marks, chips, untried, values }: FlowOptions,
+): WireEdge {
+  const id = edgeId(edge);
   const lit = marks.lit.has(id);
   return {
     id,
@@ -300,8 +296,7 @@ function toWire(
     // A lit wire lies over the ones that it shares a way with.
     zIndex: lit ? 1 : 0,
     data: {
-      path,
-      chipAt,
+      ...wayOf(source, target, port, boxes),
       lit,
       faded: marks.path && !lit,
       order: source.data.mark?.order ?? 0,
@@ -310,8 +305,6 @@ function toWire(
       untried: untried?.has(id) ?? false,
       values: values?.[id],
       change: marks.wires?.[id],
-      start,
-      end,
     },
   };
 }
@@ -332,7 +325,7 @@ function toNotes(graph: Graph, { face, editing }: FlowOptions): readonly NoteNod
       {
         id,
         type: 'note' as const,
-        position: editing?.moving[id] ?? { x, y },
+        position: { x, y },
         width: NOTE_WIDTH,
         data: { note: typeof name === 'string' ? name : '', text },
         ...(editing

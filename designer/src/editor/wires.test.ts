@@ -55,3 +55,15 @@ test('a value sits on the middle of the longest stretch', () => {
     ]),
   ).toEqual({ x: 100, y: 20 });
 });
+
+test('cards far from a wire change nothing about its way', () => {
+  const near = { x: 180, y: 40, width: 240, height: 60 };
+  const far = Array.from({ length: 50 }, (_, at) => ({ x: 600 + at * 300, y: 40, width: 240, height: 60 }));
+  const [from, to] = [
+    { x: 0, y: 0 },
+    { x: 200, y: 200 },
+  ];
+  expect(routeWire(from, to, [...far, near])).toEqual(routeWire(from, to, [near]));
+  // Its leg down comes nearer to this one than its clearance, though it does not meet it.
+  expect(routeWire(from, to, [{ x: 205, y: 40, width: 240, height: 60 }])[1]?.y).toBe(180);
+});

@@ -49,7 +49,8 @@ function gutters(from: Point, to: Point, cards: readonly Box[]): readonly number
   return [...new Set([ideal, ...sides])].sort((a, b) => length(a) - length(b)).slice(0, MOST_GUTTERS);
 }
 
-function fewestCrossings(routes: readonly (readonly Point[])[], cards: readonly Box[]): readonly Point[] {
+function fewestCrossings(routes: readonly (readonly Point[])[], all: readonly Box[]): readonly Point[] {
+  const cards = near(routes, all);
   let best: readonly Point[] = routes[0] ?? [];
   let least = Number.POSITIVE_INFINITY;
   for (const route of routes) {
@@ -61,6 +62,26 @@ function fewestCrossings(routes: readonly (readonly Point[])[], cards: readonly 
     if (least === 0) break;
   }
   return best;
+}
+
+/** The cards that any of the routes could come near to: of hundreds a handful, so each stretch asks only those. */
+function near(routes: readonly (readonly Point[])[], cards: readonly Box[]): readonly Box[] {
+  let [left, right, top, bottom] = [Infinity, -Infinity, Infinity, -Infinity];
+  for (const route of routes) {
+    for (const { x, y } of route) {
+      left = Math.min(left, x);
+      right = Math.max(right, x);
+      top = Math.min(top, y);
+      bottom = Math.max(bottom, y);
+    }
+  }
+  return cards.filter(
+    (card) =>
+      right > card.x - CLEARANCE &&
+      left < card.x + card.width + CLEARANCE &&
+      bottom > card.y &&
+      top < card.y + card.height,
+  );
 }
 
 function crossings(route: readonly Point[], cards: readonly Box[]): number {

@@ -1,14 +1,25 @@
 import '@xyflow/react/dist/base.css';
 import { ActionIcon, Tooltip } from '@mantine/core';
 import { IconWand } from '@tabler/icons-react';
-import { Background, BackgroundVariant, MiniMap, type Node, Panel, ReactFlow, SelectionMode } from '@xyflow/react';
-import { type DragEvent, type ReactNode, useCallback, useEffect, useMemo, useRef } from 'react';
+import {
+  Background,
+  BackgroundVariant,
+  MiniMap,
+  type Node,
+  Panel,
+  ReactFlow,
+  type ReactFlowState,
+  SelectionMode,
+  useStore as useCanvas,
+} from '@xyflow/react';
+import { type DragEvent, memo, type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { t } from '../../messages/t.ts';
 import { useCommands } from '../../shell/commands/registry.ts';
 import { useColorScheme } from '../../ui/color-scheme.ts';
 import { AddAtPort } from '../add-at-port.ts';
 import canvas from '../Canvas.module.css';
 import { CountersContext } from '../counters-context.ts';
+import { DetailContext, detailAt, MANY_STEPS } from '../detail.ts';
 import { useStore } from '../editor-context.ts';
 import type { NoteNode, StepData, StepNode, WireEdge } from '../flow-mapping.ts';
 import type { FrameNode } from '../frames.ts';
@@ -32,15 +43,17 @@ import { Toolbar } from './Toolbar.tsx';
 import { useClipboard } from './use-clipboard.ts';
 import { type Drawn, useDrawn } from './use-drawn.ts';
 import { useFocusedCard } from './use-focused-card.ts';
-import { type Gestures, useGestures } from './use-gestures.ts';
+import { type Gestures, STILL, useGestures } from './use-gestures.ts';
 import { useKeys } from './use-keys.ts';
 import { useTidy } from './use-tidy.ts';
+import { Ways, WaysContext } from './ways.ts';
 
 const nodeTypes = { step: StepCard, note: EditNote, frame: EditFrame };
 const edgeTypes = { wire: EditWire };
 const WITH_SHIFT = ['Shift', 'Meta', 'Control'];
-const MANY = 100;
 const MAP = { width: 128, height: 96 } as const;
+const NO_ATTRIBUTION = { hideAttribution: true } as const;
+type Card = StepNode | NoteNode | FrameNode;
 
 export interface EditCanvasProps {
   readonly hand: Hand<Look>;
@@ -60,9 +73,11 @@ export function EditCanvas(props: EditCanvasProps) {
   const shown = useRef<Drawn>(undefined);
   const cards = useCallback(() => shown.current?.flow.nodes ?? [], []);
   const frames = useCallback(() => shown.current?.flow.frames ?? [], []);
+  const flow = useCallback(() => shown.current?.flow, []);
   const gestures = useGestures(hand, cards, frames);
   const current = useFocusedCard(frame);
-  const drawn = useDrawn(hand.editor, gestures.moving, current, counts !== undefined);
+  const [ways] = useState(() => new Ways());
+  const drawn = useDrawn(hand.editor, gestures.moving, ways, current, counts !== undefined);
   useEffect(() => {
     shown.current = drawn;
   }, [drawn]);
@@ -74,7 +89,9 @@ export function EditCanvas(props: EditCanvasProps) {
   return (
     <CountersContext value={counts}>
       <AddAtPort value={add}>
-        <Flow {...props} drawn={drawn} gestures={gestures} />
+        <WaysContext value={ways}>
+          <Flow {...props} drawn={drawn} gestures={gestures} flow={flow} />
+        </WaysContext>
       </AddAtPort>
     </CountersContext>
   );
@@ -86,29 +103,41 @@ function Flow({
   adds,
   drawn,
   gestures,
+  flow,
   children,
-}: EditCanvasProps & { readonly drawn: Drawn; readonly gestures: Gestures }) {
+}: EditCanvasProps & {
+  readonly drawn: Drawn;
+  readonly gestures: Gestures;
+  readonly flow: () => Drawn['flow'] | undefined;
+}) {
   const scheme = useColorScheme();
-  const { tidy, busy } = useTidy(hand, drawn.flow, gestures.setMoving);
+  const { tidy, busy } = useTidy(hand, flow, gestures.setMoving);
+  const steps = drawn.nodes.length;
+  const detail = useCanvas(useCallback(({ transform }: ReactFlowState) => detailAt(transform[2], steps), [steps]));
+  const labels = useMemo(() => ({ 'minimap.ariaLabel': t('canvas.minimap') }), []);
+  const begin = useCallback(() => hand.look.begin(flow()?.nodes[0]?.id), [hand, flow]);
+  const dropped = useCallback((e: DragEvent) => drop(e, hand), [hand]);
   useCommands(() => [...handCommands(hand), ...lookCommands(hand.look, tidy)]);
   const target = useStore(hand.editor.target);
   useEffect(() => {
     if (target?.node !== undefined) hand.look.bringIntoView(target.node);
   }, [target, hand]);
   return (
-    <>
-      <ReactFlow<StepNode | NoteNode | FrameNode, WireEdge>
-        nodes={[...drawn.nodes]}
-        edges={[...drawn.wires]}
+    <DetailContext value={detail}>
+      <ReactFlow<Card, WireEdge>
+        // Neither is written to; a copy would be another list to React Flow, which then reads all of it again.
+        nodes={drawn.nodes as Card[]}
+        edges={drawn.wires as WireEdge[]}
         nodeTypes={nodeTypes}
         edgeTypes={edgeTypes}
         {...gestures.handlers}
+        data-dragging={gestures.moving !== STILL || undefined}
         connectionLineComponent={ConnectionLine}
         connectionRadius={28}
         colorMode={scheme}
         fitView
         fitViewOptions={FIT}
-        onInit={() => hand.look.begin(drawn.flow.nodes[0]?.id)}
+        onInit={begin}
         minZoom={0.15}
         maxZoom={1.6}
         edgesFocusable={false}
@@ -119,39 +148,58 @@ function Flow({
         multiSelectionKeyCode={WITH_SHIFT}
         selectionMode={SelectionMode.Partial}
         elevateNodesOnSelect={false}
-        onlyRenderVisibleElements={drawn.nodes.length > MANY}
+        edgesReconnectable={detail !== 'block'}
+        // Blocks are cheaper to keep than to draw as they come into sight.
+        onlyRenderVisibleElements={steps > MANY_STEPS && detail !== 'block'}
         onDragOver={allowDrop}
-        onDrop={(e) => drop(e, hand)}
-        proOptions={{ hideAttribution: true }}
-        ariaLabelConfig={{ 'minimap.ariaLabel': t('canvas.minimap') }}
+        onDrop={dropped}
+        proOptions={NO_ATTRIBUTION}
+        ariaLabelConfig={labels}
       >
-        <Background variant={BackgroundVariant.Dots} gap={16} size={1.5} color="var(--canvas-dot)" />
         <Guides column={gestures.guides.column} row={gestures.guides.row} />
-        <Toolbar hand={hand} adds={adds} />
-        <ZoomBar fit={FIT} position="bottom-left">
-          <Tooltip label={t('canvas.tidy')}>
-            <ActionIcon aria-label={t('canvas.tidy')} aria-busy={busy} aria-disabled={busy} onClick={tidy}>
-              <IconWand size={16} stroke={1.75} />
-            </ActionIcon>
-          </Tooltip>
-        </ZoomBar>
-        {!counts && <OverlayTitle hand={hand} />}
-        <SelectionBar hand={hand} />
-        <MiniMap
-          pannable
-          zoomable
-          style={MAP}
-          className={`${canvas.minimap} ${classes.minimap}`}
-          nodeColor={hue}
-          nodeBorderRadius={6}
-          ariaLabel={t('canvas.minimap')}
-        />
+        <Furniture hand={hand} adds={adds} counted={counts !== undefined} tidy={tidy} busy={busy} />
       </ReactFlow>
       <PickerLayer hand={hand} />
       {children}
-    </>
+    </DetailContext>
   );
 }
+
+interface FurnitureProps {
+  readonly hand: Hand<Look>;
+  readonly adds: boolean;
+  readonly counted: boolean;
+  readonly tidy: () => void;
+  readonly busy: boolean;
+}
+
+/** What stands around the graph: not drawn again while something in it moves. */
+const Furniture = memo(function Furniture({ hand, adds, counted, tidy, busy }: FurnitureProps) {
+  return (
+    <>
+      <Background variant={BackgroundVariant.Dots} gap={16} size={1.5} color="var(--canvas-dot)" />
+      <Toolbar hand={hand} adds={adds} />
+      <ZoomBar fit={FIT} position="bottom-left">
+        <Tooltip label={t('canvas.tidy')}>
+          <ActionIcon aria-label={t('canvas.tidy')} aria-busy={busy} aria-disabled={busy} onClick={tidy}>
+            <IconWand size={16} stroke={1.75} />
+          </ActionIcon>
+        </Tooltip>
+      </ZoomBar>
+      {!counted && <OverlayTitle hand={hand} />}
+      <SelectionBar hand={hand} />
+      <MiniMap
+        pannable
+        zoomable
+        style={MAP}
+        className={`${canvas.minimap} ${classes.minimap}`}
+        nodeColor={hue}
+        nodeBorderRadius={6}
+        ariaLabel={t('canvas.minimap')}
+      />
+    </>
+  );
+});
 
 /** What the lit path is, at the upper right. */
 function OverlayTitle({ hand }: { readonly hand: Hand }) {

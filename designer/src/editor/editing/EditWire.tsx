@@ -1,25 +1,30 @@
 import { IconPlus } from '@tabler/icons-react';
 import { EdgeLabelRenderer, type EdgeProps } from '@xyflow/react';
-import { memo, useState } from 'react';
+import { memo, useMemo, useState } from 'react';
 import { t } from '../../messages/t.ts';
+import { useDetail } from '../detail.ts';
 import type { WireEdge } from '../flow-mapping.ts';
 import { Wire } from '../Wire.tsx';
 import classes from './EditWire.module.css';
 import { useHand } from './hand-context.ts';
+import { useWay } from './ways.ts';
 
 /** A wire that can be picked, led elsewhere and opened for another step. */
 export const EditWire = memo(function EditWire(props: EdgeProps<WireEdge>) {
   const hand = useHand();
   const [near, setNear] = useState(false);
-  const { data, id, selected } = props;
+  const { id, selected } = props;
+  const way = useWay(id);
+  const data = useMemo(() => (way && props.data ? { ...props.data, ...way } : props.data), [way, props.data]);
+  const far = useDetail() === 'block';
   if (!data) return null;
   const at = data.chip ? { x: data.chipAt.x, y: data.chipAt.y + 22 } : data.chipAt;
   return (
     <g onPointerEnter={() => setNear(true)} onPointerLeave={() => setNear(false)}>
       {selected && <path d={data.path} className={classes.picked} />}
-      <Wire {...props} />
-      <path d={data.path} className={`react-flow__edge-interaction ${classes.reach}`} />
-      {(near || selected) && (
+      <Wire {...props} data={data} />
+      {!far && <path d={data.path} className={`react-flow__edge-interaction ${classes.reach}`} />}
+      {(near || selected) && !far && (
         <EdgeLabelRenderer>
           <button
             type="button"

@@ -8,6 +8,10 @@ interface GuidesProps {
 
 /** Thin lines through the column and the row of another card, while one is dragged along them. */
 export function Guides({ column, row }: GuidesProps) {
+  return column === undefined && row === undefined ? null : <Lines column={column} row={row} />;
+}
+
+function Lines({ column, row }: GuidesProps) {
   const [x, y, zoom] = useStore((state) => state.transform);
   return (
     <>

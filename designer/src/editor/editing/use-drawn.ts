@@ -1,28 +1,30 @@
-import { useEffect, useMemo, useRef } from 'react';
+import { useEffect, useLayoutEffect, useMemo, useRef } from 'react';
 import type { Editor } from '../editor-context.ts';
 import { NO_OVERLAY, useDocument, useStore } from '../editor-context.ts';
 import { type Flow, type NoteNode, noteNodeId, type StepNode, toFlow, type WireEdge } from '../flow-mapping.ts';
 import type { FrameNode } from '../frames.ts';
 import { marksOfProblems, withProblems } from '../marks.ts';
 import { useEnglish } from '../use-english.ts';
-import type { Point } from '../wires.ts';
-
-/** Places of what is on its way, by the ids that the canvas uses. */
-export type Moving = Readonly<Record<string, Point>>;
+import { type Moving, movedFlow } from './moving.ts';
+import type { Ways } from './ways.ts';
 
 export interface Drawn {
+  /** As it is drawn, with what is on its way. */
   readonly flow: Flow;
+  /** As it stands in the document. */
+  readonly rest: Flow;
   readonly nodes: readonly (StepNode | NoteNode | FrameNode)[];
   readonly wires: readonly WireEdge[];
 }
 
 /**
  * What the canvas draws of the document, what is tried on it (or in its place what is counted) and what is wrong; undefined
- * until its English is here.
+ * until its English is here. How wires run that are on their way is told to `ways`.
  */
 export function useDrawn(
   editor: Editor,
   moving: Moving,
+  ways: Ways,
   current: string | undefined,
   counted: boolean,
 ): Drawn | undefined {
@@ -35,7 +37,7 @@ export function useDrawn(
   const english = useEnglish(graph, true);
   const previous = useRef<Flow>(undefined);
   const marks = useMemo(() => withProblems(overlay.marks, marksOfProblems(problems)), [overlay.marks, problems]);
-  const flow = useMemo(
+  const rest = useMemo(
     () =>
       english &&
       toFlow(graph, {
@@ -46,26 +48,48 @@ export function useDrawn(
         chips: overlay.chips,
         untried: overlay.untried,
         values: overlay.values,
-        editing: { dirty, moving, previous: previous.current },
+        editing: { dirty, previous: previous.current },
       }),
-    [graph, marks, english, overlay, counted, dirty, moving],
+    [graph, marks, english, overlay, counted, dirty],
   );
   useEffect(() => {
-    previous.current = flow;
-  }, [flow]);
+    previous.current = rest;
+  }, [rest]);
+  const shown = useRef<Flow>(undefined);
+  const moved = useMemo(() => rest && movedFlow(rest, graph, moving, shown.current), [rest, graph, moving]);
+  // Before it is painted, so that a wire does not lag behind its card.
+  useLayoutEffect(() => {
+    shown.current = moved?.flow;
+    if (moved) ways.show(moved.ways);
+  }, [moved, ways]);
   const cards = useRef(new WeakMap<object, Record<string, StepNode | NoteNode>>()).current;
   const lines = useRef(new WeakMap<object, WireEdge>()).current;
-  return useMemo(() => {
-    if (!flow) return undefined;
+  const placed = moved?.flow.wires;
+  const wires = useMemo(() => {
+    const picked = new Set(selection.wires);
+    return placed?.map((wire) => (picked.has(wire.id) ? asPicked(lines, wire) : wire)) ?? [];
+  }, [placed, selection.wires, lines]);
+  const standing = useMemo(() => {
+    const all = rest?.nodes ?? [];
     const picked = new Set([...selection.nodes, ...selection.notes.map(noteNodeId)]);
-    const stop = flow.nodes.some((node) => node.id === current) ? current : flow.nodes[0]?.id;
-    const wires = new Set(selection.wires);
+    const stop = all.some((node) => node.id === current) ? current : all[0]?.id;
+    const asShown = (node: StepNode | NoteNode) => asCard(cards, node, picked.has(node.id), node.id === stop);
+    return { asShown, shown: all.map(asShown) };
+  }, [rest, selection, current, cards]);
+  return useMemo(() => {
+    if (!moved || !rest) return undefined;
+    const { flow } = moved;
+    const { asShown, shown } = standing;
     return {
       flow,
-      nodes: [...flow.frames, ...flow.nodes.map((node) => asCard(cards, node, picked.has(node.id), node.id === stop))],
-      wires: flow.wires.map((wire) => (wires.has(wire.id) ? asPicked(lines, wire) : wire)),
+      rest,
+      nodes: [
+        ...flow.frames,
+        ...flow.nodes.map((node, at) => (node === rest.nodes[at] ? shown[at] : undefined) ?? asShown(node)),
+      ],
+      wires,
     };
-  }, [flow, selection, current, cards, lines]);
+  }, [moved, rest, wires, standing]);
 }
 
 /** The same object for the same look, so that only cards that are picked or left are drawn again. */

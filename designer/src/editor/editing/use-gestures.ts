@@ -1,4 +1,4 @@
-import { canConnect, type Place, type Places } from '@slipway/shared/workflow/edit';
+import { canConnect, type DraftGraph, type Place, type Places } from '@slipway/shared/workflow/edit';
 import type { Connection, EdgeChange, FinalConnectionState, NodeChange, OnConnectEnd } from '@xyflow/react';
 import { type MouseEvent as ReactMouseEvent, useMemo, useRef, useState } from 'react';
 import { type NoteNode, noteNodeId, placesIn, type StepNode, slotOf, type WireEdge } from '../flow-mapping.ts';
@@ -7,13 +7,14 @@ import { connectChange, moveChange, readWire, reconnectChange } from './changes.
 import { pickGroup } from './grouping.ts';
 import type { Hand } from './hand.ts';
 import type { Look } from './look.ts';
+import type { Moving } from './moving.ts';
 import { selectionOf } from './picked.ts';
 import { type Snapped, snapped } from './spots.ts';
-import type { Moving } from './use-drawn.ts';
 
 type Card = StepNode | NoteNode;
 type Drawn = Card | FrameNode;
-const STILL: Moving = {};
+/** Nothing is on its way. */
+export const STILL: Moving = {};
 const NO_GUIDES = { column: undefined, row: undefined };
 
 export interface Gestures {
@@ -34,10 +35,18 @@ export function useGestures(
   const [guides, setGuides] = useState<Gestures['guides']>(NO_GUIDES);
   const held = useRef<Moving>(STILL);
   const handlers = useMemo(() => {
+    let frame = 0;
+    const draw = (drawnTo: Gestures['guides']) => {
+      frame = 0;
+      setMoving(held.current);
+      setGuides(drawnTo);
+    };
+    // The pointer may tell more often than is painted; what nobody sees is not drawn.
     const show = (next: Moving, drawnTo: Gestures['guides']) => {
       held.current = next;
-      setMoving(next);
-      setGuides(drawnTo);
+      cancelAnimationFrame(frame);
+      if (next === STILL) draw(drawnTo);
+      else frame = requestAnimationFrame(() => draw(drawnTo));
     };
     return makeHandlers(hand, { cards, frames }, { get: () => held.current, show });
   }, [hand, cards, frames]);
@@ -125,6 +134,7 @@ export function withMembers(
   frames: readonly FrameNode[],
   cards: readonly Card[],
 ): readonly Moved[] {
+  if (frames.length === 0) return changes;
   const byId = new Map(frames.map((frame) => [frame.id, frame]));
   const moved = new Set(changes.map(({ id }) => id));
   return changes.flatMap((change): readonly Moved[] => {
@@ -151,10 +161,8 @@ function drag(hand: Hand, cards: readonly Card[], changes: readonly Moved[], hel
   });
   const [first] = moved;
   if (first) {
-    const { graph } = hand.editor.document.state;
-    const mine = new Set(moved.map(({ card }) => card.id));
-    const others = Object.entries(placesIn(graph)).flatMap(([id, place]) => (mine.has(id) ? [] : [place]));
-    const snap = snapped(first.slot, moved.length === 1 && first.card.type === 'step' ? others : []);
+    const alone = moved.length === 1 && first.card.type === 'step';
+    const snap = snapped(first.slot, alone ? othersThan(first.card.id, hand.editor.document.state.graph) : []);
     const by: Place = [snap.at[0] - first.slot[0], snap.at[1] - first.slot[1]];
     const shifted = moved.map(
       ({ card, slot }) => [card.id, toPosition(card, [slot[0] + by[0], slot[1] + by[1]])] as const,
@@ -169,6 +177,14 @@ function drag(hand: Hand, cards: readonly Card[], changes: readonly Moved[], hel
   if (places.length > 0) hand.perform(moveChange(hand.editor.document.state.graph, Object.fromEntries(places)));
   held.show(STILL, NO_GUIDES);
 }
+
+/** Where the other steps stand, which a card is drawn to. The places are found once for a graph and not in every frame. */
+function othersThan(step: string, graph: DraftGraph): readonly Place[] {
+  const all = placesOf.get(graph) ?? Object.entries(placesIn(graph));
+  placesOf.set(graph, all);
+  return all.flatMap(([id, place]) => (id === step ? [] : [place]));
+}
+const placesOf = new WeakMap<DraftGraph, readonly (readonly [string, Place])[]>();
 
 function toSlot(card: Card, position: { readonly x: number; readonly y: number }): Place {
   return card.type === 'step' ? slotOf(position, card.width ?? 0) : [position.x, position.y];

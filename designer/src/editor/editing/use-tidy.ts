@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useCallback, useRef, useState } from 'react';
 import { t } from '../../messages/t.ts';
 import { isStill } from '../../ui/motion.ts';
 import { tellFailure } from '../../ui/notify.ts';
@@ -6,8 +6,8 @@ import type { Flow } from '../flow-mapping.ts';
 import { moveChange } from './changes.ts';
 import type { Hand } from './hand.ts';
 import type { Look } from './look.ts';
-import type { Moving } from './use-drawn.ts';
-import { positionsOf } from './use-gestures.ts';
+import type { Moving } from './moving.ts';
+import { positionsOf, STILL } from './use-gestures.ts';
 
 const GLIDE_MS = 240;
 
@@ -17,10 +17,13 @@ interface Tidying {
 }
 
 /** Lays the steps out anew. They glide there, or are there at once for whoever wants no motion. */
-export function useTidy(hand: Hand<Look>, flow: Flow, setMoving: (moving: Moving) => void): Tidying {
+export function useTidy(hand: Hand<Look>, shown: () => Flow | undefined, setMoving: (moving: Moving) => void): Tidying {
   const [busy, setBusy] = useState(false);
-  const tidy = () => {
-    if (busy) return;
+  const tidying = useRef(false);
+  const tidy = useCallback(() => {
+    const flow = shown();
+    if (tidying.current || !flow) return;
+    tidying.current = true;
     setBusy(true);
     hand.say(t('edit.tidying'));
     import('./tidy.ts')
@@ -30,12 +33,15 @@ export function useTidy(hand: Hand<Look>, flow: Flow, setMoving: (moving: Moving
         await glide(from, positionsOf(flow.nodes, places), setMoving);
         const { graph } = hand.editor.document.state;
         hand.perform({ ...moveChange(graph, places), label: t('edit.tidied') });
-        setMoving({});
+        setMoving(STILL);
         hand.look.showAll();
       })
       .catch(tellFailure)
-      .finally(() => setBusy(false));
-  };
+      .finally(() => {
+        tidying.current = false;
+        setBusy(false);
+      });
+  }, [hand, shown, setMoving]);
   return { tidy, busy };
 }
 
