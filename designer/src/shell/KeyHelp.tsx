@@ -1,7 +1,11 @@
 import { useWindowEvent } from '@mantine/hooks';
 import { lazy, Suspense, useSyncExternalStore } from 'react';
+import { fetchFurtherMessages } from '../messages/t.ts';
 
-const KeyList = lazy(() => import('./KeyList.tsx'));
+const KeyList = lazy(async () => {
+  await fetchFurtherMessages();
+  return import('./KeyList.tsx');
+});
 const listeners = new Set<() => void>();
 let shown = false;
 let wanted = false;

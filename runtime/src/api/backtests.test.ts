@@ -158,11 +158,14 @@ describe('a file', () => {
 });
 
 describe('what cannot be', () => {
+  const moment = { at: '2026-03-02T08:00:00.000Z' };
+  const backwards = { kind: 'topic', source: 'x', from: moment, to: moment };
   it.each([
     ['a draft with errors', { after: { draft: { ...example.workflow, nodes: [] } }, ...stored }, 'invalid-workflow'],
     ['a version that is not there', { after: { version: 99 }, ...stored }, 'not-found'],
     ['an upload that is not there', { after: { version: 1 }, history: { kind: 'upload', upload: 'x' } }, 'not-found'],
     ['a topic of no source', { after: { version: 1 }, history: { kind: 'topic', source: 'x' } }, 'not-found'],
+    ['a range that ends as it begins', { after: { version: 1 }, history: backwards }, 'invalid-request'],
     ['a zone that is none', { after: { version: 1 }, ...stored, zone: 'Mars/Olympus' }, 'unknown-zone'],
   ])('is refused before it is stored: %s', async (_, request, code) => {
     expect((await ask('POST', inside, request)).body.code).toBe(code);

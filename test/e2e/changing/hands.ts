@@ -86,6 +86,8 @@ async function inTheEditor(page: Page): Promise<void> {
 /** A frame around two steps is drawn, named, dragged with them, copied, and taken away. */
 async function group(page: Page): Promise<void> {
   const frame = page.locator('[data-group]').first();
+  // At the edge of the canvas a drag would move the view too.
+  await page.getByRole('button', { name: 'Show the whole workflow' }).click();
   await mouseHands(page).select('Accepted?');
   await card(page, 'Notify the customer').click({ modifiers: ['Shift'] });
   await page.keyboard.press('g');

@@ -154,13 +154,13 @@ async function goOn(hands: KeyboardHands): Promise<void> {
     .and(page.locator(':focus'))
     .waitFor();
   await key('ControlOrMeta+z');
-  await row(page, /^Port done, leads to .*Told/).waitFor();
+  await row(page, /^Port done, \d+ Told, which comes next/).waitFor();
   await hands.select('Action');
   await key('g');
   await text('Asking');
   await key('Enter');
   await row(page, /^Group Asking, 1 step/).waitFor();
-  await row(page, /^\d+, Action, .*In the group Asking/).waitFor();
+  await row(page, /^\d+, Action, Action\. .* in group Asking\./).waitFor();
   await hands.select('Told');
   await key('ControlOrMeta+d');
   await row(page, /^Steps that nothing leads to/).waitFor();
@@ -181,5 +181,5 @@ async function tryIt(hands: KeyboardHands): Promise<void> {
   await hands.press(panel.getByRole('button', { name: 'Event', exact: true }));
   await hands.press(page.getByRole('menuitem', { name: /^Order changed|^Order created|^Shipment planned/ }).first());
   await hands.leave();
-  await row(page, /^\d+, Deadline, .*Answers: /).waitFor();
+  await row(page, /^\d+, Deadline, .*It is due 3 Mar/).waitFor();
 }

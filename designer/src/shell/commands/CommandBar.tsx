@@ -1,6 +1,11 @@
-import { lazy, Suspense, useEffect, useSyncExternalStore } from 'react';
+import { lazy, Suspense, useEffect, useState, useSyncExternalStore } from 'react';
+import { fetchFurtherMessages, t } from '../../messages/t.ts';
+import classes from './CommandBar.module.css';
 
-const CommandList = lazy(() => import('./CommandList.tsx'));
+const CommandList = lazy(async () => {
+  await fetchFurtherMessages();
+  return import('./CommandList.tsx');
+});
 const listeners = new Set<() => void>();
 /** Who had the focus when the bar was opened; null while it is closed. */
 let opener: { readonly element: Element | null } | null = null;
@@ -46,9 +51,32 @@ export function CommandBar() {
     window.addEventListener('keydown', listen, true);
     return () => window.removeEventListener('keydown', listen, true);
   }, []);
-  return open ? (
-    <Suspense>
-      <CommandList onClose={close} />
+  return open ? <OpenBar /> : null;
+}
+
+/** What is typed while the bar is still on its way goes into it, and not to what lies below. */
+function OpenBar() {
+  const [typed, setTyped] = useState('');
+  const early = (
+    <input
+      // biome-ignore lint/a11y/noAutofocus: the bar was asked for, and typing goes into it
+      autoFocus
+      className={classes.early}
+      aria-label={t('commands.field')}
+      autoComplete="off"
+      value={typed}
+      onChange={(e) => setTyped(e.currentTarget.value)}
+      onKeyDown={(e) => {
+        if (e.key === 'Escape') close();
+        else if (e.key !== 'Tab') return;
+        e.preventDefault();
+        e.stopPropagation();
+      }}
+    />
+  );
+  return (
+    <Suspense fallback={early}>
+      <CommandList typed={typed} onClose={close} />
     </Suspense>
-  ) : null;
+  );
 }

@@ -9,7 +9,7 @@ export function CommandButton({ compact }: { readonly compact: boolean }) {
   return (
     <UnstyledButton
       className={compact ? classes.icon : classes.field}
-      aria-label={t('commands.label')}
+      aria-label={compact ? t('commands.label') : undefined}
       aria-keyshortcuts="Control+K"
       data-testid="commands"
       onClick={showCommands}

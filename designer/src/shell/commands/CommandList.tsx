@@ -10,9 +10,9 @@ import { recentCommands, rememberCommand } from './recent.ts';
 import { useAllCommands } from './use-all-commands.ts';
 
 /** One box for everything: type, pick with the arrows, Enter does it. The focus stays in the field. */
-export default function CommandList({ onClose }: { readonly onClose: () => void }) {
+export default function CommandList({ typed, onClose }: { readonly typed: string; readonly onClose: () => void }) {
   const id = useId();
-  const [search, setSearch] = useState('');
+  const [search, setSearch] = useState(typed);
   const [at, setAt] = useState(0);
   const [recent] = useState(recentCommands);
   const commands = useAllCommands(search);

@@ -38,6 +38,7 @@ const DEEPEST = 14;
 /** One line of the outline. Its buttons are for the pointer: the keys of the row do the same. */
 export function Row(props: RowProps) {
   const { row, told, active, picked, folded, start, height, onGo, onFollow } = props;
+  const now = useNow();
   const step = row.is === 'step' || row.is === 'member' ? row.node : undefined;
   const style: CSSProperties = {
     height,
@@ -52,7 +53,7 @@ export function Row(props: RowProps) {
     // biome-ignore lint/a11y/useKeyWithClickEvents: the keys are listened for around the tree
     <div
       role="treeitem"
-      aria-label={rowLabel(row, told)}
+      aria-label={rowLabel(row, told, now)}
       aria-level={row.level}
       aria-posinset={row.place}
       aria-setsize={row.count}
@@ -107,7 +108,7 @@ function Content({ row, told }: { readonly row: OutlineRow; readonly told: Told 
     case 'fork':
       return (
         <>
-          <span className={classes.port}>{portName(told, row.node, row.port)}</span>
+          <span className={classes.port}>{portName(told, row.node, row.port)}</span>{' '}
           <span className={classes.lead}>{tn('hands.ways', row.leads.length)}</span>
         </>
       );
@@ -120,11 +121,11 @@ function Port({ row, told }: { readonly row: Extract<OutlineRow, { is: 'port' }>
   const { lead } = row;
   return (
     <>
-      <span className={classes.port}>{portName(told, row.node, row.port)}</span>
+      <span className={classes.port}>{portName(told, row.node, row.port)}</span>{' '}
       {lead ? (
         <span className={classes.lead}>
           <IconArrowNarrowRight size={15} stroke={1.6} aria-hidden="true" />
-          <bdi>{stepName(told, lead.node)}</bdi>
+          <bdi>{stepName(told, lead.node)}</bdi>{' '}
           {lead.shown === 'elsewhere' && <span className={classes.elsewhere}>{t('hands.elsewhere')}</span>}
         </span>
       ) : (
@@ -134,6 +135,7 @@ function Port({ row, told }: { readonly row: Extract<OutlineRow, { is: 'port' }>
   );
 }
 
+/** In the order in which its row is called; what a narrow outline leaves out stands last. */
 function Step({ id, told }: { readonly id: string; readonly told: Told }) {
   const hand = useHand();
   const naming = useStore(hand.naming) === id;
@@ -149,7 +151,7 @@ function Step({ id, told }: { readonly id: string; readonly told: Told }) {
       <span className={classes.tile} data-family={familyOf(node)}>
         <Icon size={14} stroke={1.75} aria-hidden="true" />
       </span>
-      <span className={classes.number}>{number}</span>
+      <span className={classes.number}>{number}</span>{' '}
       <span className={classes.words}>
         <span className={classes.line}>
           {naming ? (
@@ -158,19 +160,19 @@ function Step({ id, told }: { readonly id: string; readonly told: Told }) {
             <span className={classes.title}>
               <bdi>{node.title}</bdi>
             </span>
-          )}
-          <span className={classes.kind}>{kindTitle(node.kind)}</span>
-          {group !== undefined && <span className={classes.group}>{group}</span>}
+          )}{' '}
+          <span className={classes.kind}>{kindTitle(node.kind)}</span>{' '}
           {told.changed.has(id) && <span className={classes.changed} role="img" aria-label={t('node.changed')} />}
-        </span>
+        </span>{' '}
         <span className={classes.english}>{told.english[id] ?? ''}</span>
-      </span>
+      </span>{' '}
+      <Problems id={id} told={told} />{' '}
       {answer && (
         <span className={classes.answer} data-lit={answer.lit || undefined}>
           {readableText(answer.text, now)}
         </span>
-      )}
-      <Problems id={id} told={told} />
+      )}{' '}
+      {group !== undefined && <span className={classes.group}>{t('hands.in-group', { title: group })}</span>}
     </>
   );
 }
@@ -198,7 +200,7 @@ function GroupTitle({ group, told }: { readonly group: string; readonly told: To
     <>
       <span className={classes.title}>
         <bdi>{title}</bdi>
-      </span>
+      </span>{' '}
       <span className={classes.kind}>{tn('hands.group-steps', size)}</span>
     </>
   );

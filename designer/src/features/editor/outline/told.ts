@@ -7,6 +7,7 @@ import { kindWords } from '../../../editor/node-kinds/index.ts';
 import { portLabel } from '../../../editor/ports.ts';
 import { problemText } from '../../../messages/said.ts';
 import { t, tn } from '../../../messages/t.ts';
+import { readableText } from '../../../ui/time.ts';
 import type { OutlineRow } from './rows.ts';
 
 /** What the rows of an outline tell of, looked up once for all of them. */
@@ -79,8 +80,8 @@ export function answerOf({ overlay }: Told, id: string): { readonly lit: boolean
   return { lit, text: mark?.answer ?? t(lit ? 'node.passed' : 'node.not-reached') };
 }
 
-/** All that a row says, in one sentence for whoever hears it. */
-export function rowLabel(row: OutlineRow, told: Told): string {
+/** All that a row says for whoever hears it: what is read first and in its order, so that it can be called by it, then what is only seen. */
+export function rowLabel(row: OutlineRow, told: Told, now: string | null): string {
   switch (row.is) {
     case 'workflow':
       return t('hands.row-workflow', { name: told.name });
@@ -108,26 +109,29 @@ export function rowLabel(row: OutlineRow, told: Told): string {
       return t(`hands.row-leads-${row.lead.shown}`, { port, step: stepName(told, row.lead.node) });
     }
     case 'step':
-      return stepLabel(row.node, told);
+      return stepLabel(row.node, told, now);
   }
 }
 
-function stepLabel(id: string, told: Told): string {
+function stepLabel(id: string, told: Told, now: string | null): string {
   const step = told.steps.get(id);
   if (!step) return id;
   const answer = answerOf(told, id);
   const problems = told.problems.get(id) ?? [];
   const group = told.groupOf.get(id);
+  const [first] = problems;
   return [
     `${step.number}, ${step.node.title}, ${kindTitle(step.node.kind)}.`,
-    told.english[id] ? `${told.english[id]}.` : '',
-    answer ? t('hands.says-answer', { answer: answer.text }) : '',
-    problems.length === 0
-      ? ''
-      : tn('hands.says-problems', problems.length, { first: problems[0] ? problemText(problems[0]) : '' }),
-    group === undefined ? '' : t('hands.says-group', { title: group }),
+    ended(told.english[id] ?? ''),
+    first ? ended(tn('workflow.problems', problems.length)) : '',
+    answer ? ended(readableText(answer.text, now)) : '',
+    group === undefined ? '' : ended(t('hands.in-group', { title: group })),
+    first ? t('hands.says-problem', { first: problemText(first) }) : '',
     told.changed.has(id) ? t('hands.says-changed') : '',
   ]
     .filter(Boolean)
     .join(' ');
 }
+
+/** As a sentence of its own. */
+const ended = (text: string): string => (text === '' || /[.!?…]$/.test(text) ? text : `${text}.`);

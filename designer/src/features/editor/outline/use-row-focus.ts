@@ -25,16 +25,23 @@ export function useRowFocus(look: OutlineSight, place: Place): void {
     if (!asked) return;
     latest.current.unfoldTo(asked.row);
     let request = 0;
-    const find = (frames: number) => {
+    const focus = () => {
+      const row = latest.current.scroll.current?.querySelector<HTMLElement>(`[data-row="${CSS.escape(asked.row)}"]`);
+      row?.focus({ preventScroll: true });
+      return row?.matches(':focus') ?? false;
+    };
+    const find = (frames: number, had: boolean) => {
       const { rows, scroll, scrollTo } = latest.current;
       const index = rows.findIndex((row) => row.id === asked.row);
       if (index >= 0) scrollTo(index);
-      const element = scroll.current?.querySelector<HTMLElement>(`[data-row="${CSS.escape(asked.row)}"]`);
-      if (element) element.focus({ preventScroll: true });
-      else if (frames > 0) request = requestAnimationFrame(() => find(frames - 1));
+      // What the row gave the focus on to in the meantime keeps it.
+      if ((had && document.activeElement !== document.body) || focus()) return;
+      if (frames > 0) request = requestAnimationFrame(() => find(frames - 1, false));
       else scroll.current?.querySelector<HTMLElement>('[role="treeitem"][tabindex="0"]')?.focus();
     };
-    request = requestAnimationFrame(() => find(FRAMES));
+    // A row that is drawn has it at once: the next key may come before the next frame.
+    const has = focus();
+    request = requestAnimationFrame(() => find(FRAMES, has));
     return () => cancelAnimationFrame(request);
   }, [asked]);
 }

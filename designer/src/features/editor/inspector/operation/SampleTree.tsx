@@ -162,8 +162,7 @@ function Row({ row: { node, level, open }, tabbable, fits, onFocus, onToggle, on
       onDoubleClick={branch ? undefined : onPut}
     >
       <span className={classes.twist}>{branch && <Icon size={14} stroke={1.75} aria-hidden="true" />}</span>
-      <code>{node.name}</code>
-      <span className={classes.shown}>{fits ? shown : `≠ ${shown}`}</span>
+      <code>{node.name}</code> <span className={classes.shown}>{fits ? shown : `≠ ${shown}`}</span>
     </div>
   );
 }
