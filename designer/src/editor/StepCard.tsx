@@ -126,7 +126,7 @@ function Ports({ data, connectable }: { readonly data: StepData; readonly connec
       data-lit={data.litPorts.has(port.name) || undefined}
       data-free={!port.wired || undefined}
     >
-      {port.named ? port.label : null}
+      {port.named ? <bdi>{port.label}</bdi> : null}
     </Handle>
   ));
 }

@@ -1,5 +1,6 @@
 import { useElementSize } from '@mantine/hooks';
 import type { Milestone, Moment } from '@slipway/shared/api';
+import { answerText } from '../messages/said.ts';
 import { t } from '../messages/t.ts';
 import classes from './PlanActual.module.css';
 import { type Mark, planGeometry } from './plan-geometry.ts';
@@ -96,7 +97,7 @@ function OwedWords({ owed, milestone }: { readonly owed: Owed; readonly mileston
   return (
     <g className={classes.mark} data-late={owed.late || undefined}>
       <text x={at} y={ACTUAL_Y + 21} textAnchor={owed.anchor} className={classes.name}>
-        {t('plan.owed', { title: milestone?.place ?? milestone?.title ?? t('plan.delivery') })}
+        {t('plan.owed', { title: milestone?.place ?? (milestone ? answerText(milestone.title) : t('plan.delivery')) })}
       </text>
       <text x={at} y={ACTUAL_Y + 36} textAnchor={owed.anchor} className={classes.time}>
         {owedText(owed)}
@@ -108,7 +109,8 @@ function OwedWords({ owed, milestone }: { readonly owed: Owed; readonly mileston
 const owedText = (owed: Owed): string => t(owed.late ? 'plan.late-so-far' : 'plan.left', { length: owed.text });
 
 function MarkShape({ mark, commitment }: { readonly mark: Mark; readonly commitment: Moment | null }) {
-  const { moment, row, x, time, title, anchor, labelled } = mark;
+  const { moment, row, x, time, anchor, labelled } = mark;
+  const title = answerText(mark.title);
   const y = row === 'plan' ? PLAN_Y : ACTUAL_Y;
   const against = mark.last && row !== 'plan' ? difference(commitment, moment) : null;
   const isLate = against !== null && against.ms > 0;
@@ -147,7 +149,7 @@ function spoken(milestones: readonly Milestone[], now: string, owed: Owed | null
     if (!one.plan && !came) return [];
     return [
       t('plan.spoken', {
-        title: one.title,
+        title: answerText(one.title),
         plan: one.plan ? shortMoment(one.plan, now) : t('plan.unknown'),
         actual: came ? shortMoment(came, now) : t('plan.unknown'),
       }),

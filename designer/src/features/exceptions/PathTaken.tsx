@@ -6,6 +6,7 @@ import { Canvas } from '../../editor/Canvas.tsx';
 import { ExplanationTree } from '../../editor/ExplanationTree.tsx';
 import { marksOfTrace } from '../../editor/marks.ts';
 import { faceOf, familyOf } from '../../editor/node-kinds/index.ts';
+import { answerText } from '../../messages/said.ts';
 import { t } from '../../messages/t.ts';
 import { useEnvironmentId } from '../../shell/environment.ts';
 import { Section } from '../../ui/Section.tsx';
@@ -62,7 +63,7 @@ export function PathTaken({ one }: { readonly one: ExceptionDetail }) {
                     <bdi className={classes.title}>{node.title}</bdi>
                     <span className={classes.number}>{one.graph.nodes.indexOf(node) + 1}</span>
                   </span>
-                  <span className={classes.answer} title={mark?.answer}>
+                  <span className={classes.answer} title={mark?.answer && answerText(mark.answer)}>
                     {mark?.answer ? <Readable text={mark.answer} /> : t('node.passed')}
                   </span>
                 </button>

@@ -1,4 +1,5 @@
 import type { Milestone, SubjectDetail } from '@slipway/shared/api';
+import { answerText } from '../../messages/said.ts';
 import { t } from '../../messages/t.ts';
 import { useNow } from '../../shell/environment.ts';
 import { difference } from '../../ui/time.ts';
@@ -63,7 +64,7 @@ function Row({ row, done, latest, now }: RowProps) {
     <tr className={classes.row} data-done={done || undefined} data-latest={latest || undefined}>
       <td className={classes.first}>
         <span className={classes.dot} aria-hidden="true" />
-        <bdi className={classes.title}>{row.title}</bdi>
+        <bdi className={classes.title}>{answerText(row.title)}</bdi>
         {row.place && <bdi className={classes.place}>{row.place}</bdi>}
       </td>
       <td className={classes.plan}>{row.plan && <WhenMoment moment={row.plan} />}</td>

@@ -1,8 +1,10 @@
+import { EVENT_TYPES, GERMAN_TITLES } from '@slipway/shared/event';
+
 /**
  * What the engine says of its steps, in German. It writes one language into its records, since records must not depend
  * on a reader; who reads them in another has them put into it here. What no line knows stays as it was recorded.
  */
-export const answers: readonly (readonly [said: RegExp, german: string])[] = [
+const SENTENCES: readonly (readonly [said: RegExp, german: string])[] = [
   [/^yes\b/, 'ja'],
   [/^no(?=$|,)/, 'nein'],
   [/^fires\b/, 'löst aus'],
@@ -49,3 +51,11 @@ export const answers: readonly (readonly [said: RegExp, german: string])[] = [
   [/^(\d+) of (\d+) came in time$/, '$1 von $2 kamen in der Zeit'],
   [/^the event that it fired for was taken back$/, 'das auslösende Ereignis wurde zurückgenommen'],
 ];
+
+/** What the catalogue calls its events, where a title stands alone or begins a line. */
+const TITLES = Object.values(EVENT_TYPES).flatMap(({ type, title }) => {
+  const german = GERMAN_TITLES[type];
+  return german === undefined ? [] : [[new RegExp(`^${title}(?=$|[,:])`), german] as const];
+});
+
+export const answers = [...SENTENCES, ...TITLES];
