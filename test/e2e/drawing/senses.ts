@@ -35,7 +35,7 @@ export async function drawSenses({ stage, open, tally }: Visit): Promise<void> {
   await lookInBothThemes(tally, page, 'the canvas with hold, switch and join');
   await hands.press(page.getByRole('button', { name: 'Try it', exact: true }));
   const panel = page.getByRole('tabpanel', { name: 'Try it' });
-  await hands.press(panel.getByRole('option').first());
+  await hands.press(panel.getByRole('listbox', { name: 'Moments of the scenario' }).getByRole('option').first());
   const event = panel.getByLabel('The event');
   await hands.write(event, (await event.inputValue()).replace(/"value": [\d.]+/, '"value": 9'));
   await card(page, 'Hold').getByText('0 min of 20 min').waitFor();
