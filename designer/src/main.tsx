@@ -31,7 +31,7 @@ whenSignedOut(() => forgetUser(client));
 const router = makeRouter(client);
 
 /** Variables and classes come from our own sheets: the library would write style elements, which the page's policy refuses. */
-function Root() {
+function Root({ theme }: { readonly theme: ReturnType<typeof makeTheme> }) {
   const scheme = useColorScheme();
   return (
     <MantineProvider theme={theme} forceColorScheme={scheme} withCssVariables={false} withGlobalClasses={false}>
@@ -43,14 +43,18 @@ function Root() {
   );
 }
 
-await fetchMessages();
-document.documentElement.lang = locale;
-const theme = makeTheme();
-const root = document.getElementById('root');
-if (root) {
+/** Waits outside of the module: texts may need what is in this very file, which is not there before it has ended. */
+async function start(): Promise<void> {
+  await fetchMessages();
+  document.documentElement.lang = locale;
+  const theme = makeTheme();
+  const root = document.getElementById('root');
+  if (!root) return;
   createRoot(root).render(
     <StrictMode>
-      <Root />
+      <Root theme={theme} />
     </StrictMode>,
   );
 }
+
+void start();
