@@ -12,7 +12,7 @@ const TEXTS_OF_PAGE = `(() => {
   const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
   for (let node = walker.nextNode(); node; node = walker.nextNode()) {
     const inside = node.parentElement;
-    if (inside.checkVisibility() && !inside.closest('bdi, code, pre, .monaco-editor, [lang]:not(html)'))
+    if (inside.checkVisibility() && !inside.closest('bdi, code, pre, textarea, .monaco-editor, [lang]:not(html)'))
       found.push(node.textContent.trim());
   }
   for (const each of document.querySelectorAll('[aria-label], [title], [placeholder]'))

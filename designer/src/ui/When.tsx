@@ -1,4 +1,5 @@
 import type { Moment } from '@slipway/shared/api';
+import { answerText } from '../messages/said.ts';
 import { useNow } from '../shell/environment.ts';
 import { exactText, isWholeDay, readableText, shortInstant, shortMoment } from './time.ts';
 
@@ -16,8 +17,9 @@ export function When({ at }: { readonly at: string }) {
 export function Readable({ text, className }: { readonly text: string; readonly className?: string | undefined }) {
   const now = useNow();
   const words = readableText(text, now);
+  const exact = answerText(text);
   return (
-    <bdi className={className} title={words === text ? undefined : text}>
+    <bdi className={className} title={words === exact ? undefined : exact}>
       {words}
     </bdi>
   );
