@@ -64,6 +64,10 @@ export class Texts implements Keeping {
 
   save(subject: string, record: SubjectRecord): void {
     this.#cache.set(subject, record);
-    this.#texts.set(subject, Buffer.from(JSON.stringify(record)));
+    const text = JSON.stringify(record);
+    // Of its own memory: a piece of the pool would keep the whole page that it was cut from.
+    const bytes = Buffer.allocUnsafeSlow(Buffer.byteLength(text));
+    bytes.write(text);
+    this.#texts.set(subject, bytes);
   }
 }
