@@ -1,4 +1,4 @@
-import type { SubjectRecord } from '@slipway/shared/engine';
+import { isPassing, type SubjectRecord } from '@slipway/shared/engine';
 import type { CounterRow } from '../stores/counters.ts';
 import type { Decided } from './batch.ts';
 
@@ -8,8 +8,6 @@ import type { Decided } from './batch.ts';
  */
 export const WAITING = '#waiting';
 export const FAILED = '#failed';
-
-const PASSING = new Set(['fired', 'counted', 'entered', 'waits', 'ended']);
 
 /** What a batch adds to the counters of nodes and ports. */
 export function countNodes(decided: readonly Decided[], partition: number): readonly CounterRow[] {
@@ -22,8 +20,9 @@ export function countNodes(decided: readonly Decided[], partition: number): read
   };
   for (const { before, result } of decided) {
     for (const { workflow, version, trace } of result.decisions) {
-      for (const { node, did, ports } of trace) {
-        if (PASSING.has(did)) add(workflow, version, node, '', 1);
+      for (const step of trace) {
+        const { node, did, ports } = step;
+        if (isPassing(step)) add(workflow, version, node, '', 1);
         if (did === 'failed') add(workflow, version, node, FAILED, 1);
         for (const port of ports) add(workflow, version, node, port, 1);
       }

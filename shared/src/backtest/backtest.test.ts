@@ -90,6 +90,8 @@ test('a system that would answer lets the workflow go on, at the time at which i
   for (const record of historyOf(firing(), 'shipment:S-1')) alone.take(record);
   alone.finish(Date.parse('2027-01-01T00:00:00.000Z'));
   expect(answered.ports['tell.done']).toBe(1);
+  // What asks and hears its answer was passed once.
+  expect(answered.nodes.tell).toBe(1);
   expect(alone.report().after.ports['tell.done']).toBeUndefined();
 });
 

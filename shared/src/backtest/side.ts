@@ -5,6 +5,7 @@ import {
   emptyRecord,
   type Input,
   isBroadcast,
+  isPassing,
   isShown,
   type LiveSet,
   type Program,
@@ -270,8 +271,9 @@ export class Side {
     this.outcomes.set(subject, outcome);
     for (let more = known.cases.length; more < outcome.cases.length; more += 1)
       this.opened.push({ subject, atMs: this.#nowMs });
-    for (const { node, ports } of decision.trace) {
-      this.nodes.set(node, (this.nodes.get(node) ?? 0) + 1);
+    for (const step of decision.trace) {
+      const { node, ports } = step;
+      if (isPassing(step)) this.nodes.set(node, (this.nodes.get(node) ?? 0) + 1);
       for (const port of ports) this.ports.set(`${node}.${port}`, (this.ports.get(`${node}.${port}`) ?? 0) + 1);
     }
     if (!this.#options.traced.has(subject)) return;

@@ -3,6 +3,7 @@ export { complete, isAnnouncement, referenceOf } from './case/index.ts';
 export { compile, drawingProblems, type Given, versionOf } from './compile/index.ts';
 export { RESERVED_FACTS } from './facts.ts';
 export { ids } from './ids.ts';
+export { isPassing } from './passing.ts';
 export { previewInput } from './preview-input.ts';
 export type { Program } from './program.ts';
 export { emptyRecord, step } from './step.ts';

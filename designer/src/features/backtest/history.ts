@@ -28,7 +28,8 @@ export const FIRST_CHOICE: Choice = {
   to: '',
   source: '',
   upload: null,
-  answers: 'recorded',
+  // A changed rule asks at other moments, to which the history holds no answer of its own.
+  answers: 'simulated',
   nightlyAt: '02:00',
 };
 

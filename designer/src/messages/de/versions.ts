@@ -21,7 +21,7 @@ export const versions: Readonly<Record<keyof typeof en, string>> = {
   'compare.draft-of': 'zu v{version}',
   'compare.draft-saved': 'Ihrer, gespeichert',
   'compare.paused-in': '{environment}, angehalten',
-  'compare.backtest': 'Rückrechnung vom',
+  'compare.backtest': 'Backtest vom',
   'compare.none-yet': 'Es gibt noch keine Version',
   'compare.none-yet-detail': 'Speichern Sie im Editor eine Version; ab dann lässt sich hier jede Änderung ansehen.',
   'compare.only-one': 'Es gibt noch nichts zu vergleichen',
