@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
-import { compileCache, repository, runtimeArguments } from '../support/runtime-process.ts';
+import { compileCache, prepareData, repository, runtimeArguments } from '../support/runtime-process.ts';
 import { waitFor } from '../support/wait-for.ts';
 import type { Probed } from './probe.ts';
 
@@ -23,6 +23,7 @@ export async function startProbed(
   args: readonly string[],
   env: Readonly<Record<string, string>> = { SLIPWAY_ACCESS: 'users' },
 ): Promise<ProbedServer> {
+  prepareData(directory);
   const [flag, main] = runtimeArguments;
   const start = ['start', '--data', directory, '--port', '0', '--no-open', ...args];
   const child = spawn(process.execPath, ['--import', PROBE, flag, main, ...start], {

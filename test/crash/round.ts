@@ -52,7 +52,8 @@ export async function playRound(seed: number, env: Readonly<Record<string, strin
     const killed: Kill[] = [];
     const callsSoFar = () => tms.requests.length + mail.mails.length;
     for (let kill = 0; kill < kills; kill += 1) {
-      const runtime = startRuntime({ directory, setup, env });
+      // One may be killed while it makes its database.
+      const runtime = startRuntime({ directory, setup, env, fresh: true });
       await momentToKill(runtime, random, callsSoFar);
       const sentMs = Date.now();
       await runtime.kill();

@@ -53,7 +53,7 @@ export async function play(job: Play): Promise<Played> {
       await runtime[end]();
     }
     const started = performance.now();
-    const runtime = startRuntime({ directory: job.directory, setup });
+    const runtime = startRuntime({ directory: job.directory, setup, fresh: true });
     const api = apiOf(await runtime.url);
     const accounting = await waitUntilQuiet(api, job.timeoutMs).catch((error: unknown) => {
       throw new Error(`${error}\nThe runtime's last words:\n${runtime.lastWords()}`);

@@ -1,6 +1,7 @@
 import { openSession } from '@slipway/runtime/access/sign-in';
 import { createUser } from '@slipway/runtime/access/users';
 import { openDatabase } from '@slipway/runtime/database/index';
+import { prepareData } from '../support/runtime-process.ts';
 
 /** Who takes part: Petra draws, Mateo plans, Jana and Lea approve, and Ada administers. */
 export const names = ['ada', 'petra', 'mateo', 'jana', 'lea'] as const;
@@ -8,6 +9,7 @@ export type Name = (typeof names)[number];
 
 /** Makes people in a data directory that no server holds, each signed in; answers the cookies that they hold. */
 export async function signInPeople(directory: string): Promise<Record<Name, string>> {
+  prepareData(directory);
   const database = await openDatabase({ directory });
   try {
     const nowMs = Date.now();

@@ -1,7 +1,9 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { fillWithTemplate } from '@slipway/runtime/database/temporary';
 
 export const repository = join(import.meta.dirname, '..', '..');
 
@@ -11,6 +13,8 @@ export interface RuntimeOptions {
   readonly setup?: string;
   readonly args?: readonly string[];
   readonly env?: Readonly<Record<string, string>>;
+  /** It makes its database itself, as at every first start: a check of that, which costs ten seconds of a core. */
+  readonly fresh?: boolean;
   /** How long the runtime may take to say that it is ready. */
   readonly readyMs?: number;
 }
@@ -36,8 +40,14 @@ export const compileCache = join(repository, 'node_modules', '.cache', 'node');
 /** The flags under which the runtime is always run, and its entry. */
 export const runtimeArguments = ['--disallow-code-generation-from-strings', runtimeMain] as const;
 
+/** Saves a first start on `directory` the making of its database, where that was made before; a directory in use is left alone. */
+export function prepareData(directory: string): void {
+  if (!existsSync(directory) || readdirSync(directory).length === 0) fillWithTemplate(directory);
+}
+
 /** Starts `slipway start` on `directory` at a free port. */
 export function startRuntime(options: RuntimeOptions): RuntimeProcess {
+  if (!options.fresh && !options.env?.DATABASE_URL) prepareData(options.directory);
   const setup = options.setup ? ['--setup', options.setup] : [];
   const args = ['start', '--data', options.directory, '--port', '0', '--no-open', ...setup, ...(options.args ?? [])];
   const child = spawn(process.execPath, [...runtimeArguments, ...args], {
@@ -51,7 +61,7 @@ export function startRuntime(options: RuntimeOptions): RuntimeProcess {
   child.stderr.setEncoding('utf8').on('data', (chunk: string) => {
     words = (words + chunk).slice(-8_000);
   });
-  const url = readyUrl(child, options.readyMs ?? 60_000, () => words);
+  const url = readyUrl(child, options.readyMs ?? 180_000, () => words);
   url.catch(() => {}); // a process that is killed before it is ready is no surprise; who awaits `url` still sees it
   return {
     url,

@@ -1,5 +1,5 @@
 import type { Counters } from '@slipway/shared/api';
-import { expect, test, vi } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import { LiveCounts } from './live-counts.ts';
 
 const counts = (late: number, worth: number): Counters => ({
@@ -37,6 +37,7 @@ test('a step that did not move keeps its object', () => {
 
 test('however often counts come, they are told four times a second, the last ones at last', () => {
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+  onTestFinished(() => void vi.useRealTimers());
   const { clock, live, heard } = watched(counts(0, 0));
   for (let at = 1; at <= 100; at += 1) {
     live.take(counts(at, 0));
@@ -47,7 +48,6 @@ test('however often counts come, they are told four times a second, the last one
   clock.nowMs += 250;
   vi.advanceTimersByTime(250);
   expect(live.node('late')?.count).toBe(100);
-  vi.useRealTimers();
 });
 
 test('who has stopped watching hears nothing', () => {

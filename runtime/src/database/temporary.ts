@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type EmbeddedDatabase, openDatabase } from './open-database.ts';
+import { temporaryFolder } from './temporary-folder.ts';
 
 /** A database of a test, in a directory that `close` removes. */
 export interface TemporaryDatabase extends EmbeddedDatabase {
@@ -20,10 +20,14 @@ export async function openTemporaryDatabase(): Promise<TemporaryDatabase> {
 
 /** A data directory like `openTemporaryDatabase`'s that is not open yet; the caller removes it. */
 export function temporaryDirectory(): string {
-  const directory = mkdtempSync(join(tmpdir(), 'slipway-database-'));
-  const template = templatePath();
-  if (existsSync(template)) cpSync(template, directory, { recursive: true });
+  const directory = mkdtempSync(join(folder, DATABASE));
+  fillWithTemplate(directory);
   return directory;
+}
+
+/** Gives an empty data directory what a first start would make of it in seconds, once a test of this version has made it. */
+export function fillWithTemplate(directory: string): void {
+  if (existsSync(templatePath())) cpSync(templatePath(), directory, { recursive: true });
 }
 
 async function temporary(directory: string): Promise<TemporaryDatabase> {
@@ -46,14 +50,15 @@ async function temporary(directory: string): Promise<TemporaryDatabase> {
   };
 }
 
-const TEMPLATE_DAYS = 1;
+/** For several test runs side by side. */
+const folder = temporaryFolder(2 ** 30);
+const DATABASE = 'slipway-database-';
+const TEMPLATE = 'slipway-template-';
+const DAYS_MOST = 1;
 
 function keepAsTemplate(directory: string): void {
-  for (const name of readdirSync(tmpdir()).filter((name) => name.startsWith(TEMPLATE))) {
-    const old = join(tmpdir(), name);
-    if (Date.now() - statSync(old).mtimeMs > TEMPLATE_DAYS * 86_400_000) rmSync(old, { recursive: true, force: true });
-  }
-  const copy = mkdtempSync(join(tmpdir(), TEMPLATE));
+  removeWhatWasLeft();
+  const copy = mkdtempSync(join(folder, TEMPLATE));
   cpSync(directory, copy, { recursive: true });
   try {
     renameSync(copy, templatePath());
@@ -63,7 +68,15 @@ function keepAsTemplate(directory: string): void {
   }
 }
 
-const TEMPLATE = 'slipway-template-';
+/** Templates of older versions, and databases of tests that were killed. */
+function removeWhatWasLeft(): void {
+  const ours = (name: string) => name.startsWith(TEMPLATE) || name.startsWith(DATABASE);
+  for (const name of readdirSync(folder).filter(ours)) {
+    const old = join(folder, name);
+    if (Date.now() - statSync(old).mtimeMs > DAYS_MOST * 86_400_000) rmSync(old, { recursive: true, force: true });
+  }
+}
+
 let template: string | undefined;
 
 /** One per content of the migrations and version of the libraries that write the directory. */
@@ -71,8 +84,8 @@ function templatePath(): string {
   if (template) return template;
   const { dependencies } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8'));
   const hash = createHash('sha256').update(`${dependencies['@electric-sql/pglite']} ${dependencies.bullmq}`);
-  const folder = new URL('./migrations/', import.meta.url);
-  for (const file of readdirSync(folder).sort()) hash.update(readFileSync(new URL(file, folder)));
-  template = join(tmpdir(), `${TEMPLATE}${hash.digest('hex').slice(0, 16)}`);
+  const migrations = new URL('./migrations/', import.meta.url);
+  for (const file of readdirSync(migrations).sort()) hash.update(readFileSync(new URL(file, migrations)));
+  template = join(folder, `${TEMPLATE}${hash.digest('hex').slice(0, 16)}`);
   return template;
 }
