@@ -1,6 +1,6 @@
 import { Failure } from '@slipway/shared/failure';
-import kafkajs, { type Admin, type Kafka } from 'kafkajs';
-import { asking, kindsOf } from './failure.ts';
+import kafkajs, { type Admin, type ITopicConfig, type Kafka } from 'kafkajs';
+import { asking, askingAgain, kindsOf } from './failure.ts';
 
 /** A topic as it is to be. */
 export interface TopicSpec {
@@ -17,15 +17,10 @@ export interface TopicSpec {
 export async function ensureTopic(kafka: Kafka, spec: TopicSpec, checked: readonly string[]): Promise<void> {
   const { topic, partitions, replication, settings } = spec;
   await administer(kafka, `making topic ${topic}`, async (admin) => {
-    const made = await admin.createTopics({
-      topics: [
-        {
-          topic,
-          numPartitions: partitions,
-          replicationFactor: replication,
-          configEntries: Object.entries(settings).map(([name, value]) => ({ name, value })),
-        },
-      ],
+    const configEntries = Object.entries(settings).map(([name, value]) => ({ name, value }));
+    const made = await create(admin, {
+      ...{ topic, configEntries },
+      ...{ numPartitions: partitions, replicationFactor: replication },
     });
     if (made) return;
     const found = await countPartitions(admin, topic);
@@ -41,6 +36,18 @@ export async function ensureTopic(kafka: Kafka, spec: TopicSpec, checked: readon
       }
     }
   });
+}
+
+/** Makes a topic and waits until it is known; false where there is one of its name. */
+async function create(admin: Admin, topic: ITopicConfig): Promise<boolean> {
+  try {
+    return await admin.createTopics({ topics: [topic] });
+  } catch (error) {
+    if (!kindsOf(error).includes('UNKNOWN_TOPIC_OR_PARTITION')) throw error;
+    // It is made. The library, which then asks who leads it, does not wait for a busy broker to have heard of it.
+    await askingAgain(`looking for topic ${topic.topic}`, () => countPartitions(admin, topic.topic));
+    return true;
+  }
 }
 
 /** How many partitions a topic has; undefined where there is no such topic. */
