@@ -1,3 +1,5 @@
+import type { SecretText } from '../config/secret-text.ts';
+
 /** How people and programs are let in. */
 export interface AccessSettings {
   /** `local`: whoever reaches the loopback interface is the owner. `users`: people sign in. */
@@ -6,6 +8,8 @@ export interface AccessSettings {
   readonly publicOrigin: string | null;
   /** Proxies of ours, whose word is taken for where a request comes from. */
   readonly proxies: readonly string[];
+  /** What a program shows that reads the metrics. */
+  readonly metricsToken?: SecretText;
 }
 
 /** As on a machine of one's own. */

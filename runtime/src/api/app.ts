@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { getConnInfo } from '@hono/node-server/conninfo';
 import { OpenAPIHono } from '@hono/zod-openapi';
 import { Failure, isFailure } from '@slipway/shared/failure';
 import type { Context } from 'hono';
@@ -7,11 +6,11 @@ import { deleteCookie, getCookie, setCookie } from 'hono/cookie';
 import { secureHeaders } from 'hono/secure-headers';
 import type { Identify } from '../access/identify.ts';
 import { LIFE_MS } from '../access/sign-in.ts';
-import { guardOrigin, isLoopback } from './browser-guard.ts';
-import { clientAddress } from './client-address.ts';
+import { guardOrigin, isLoopback, type RequestOrigin } from './browser-guard.ts';
+import { clientAddress, socketAddress } from './client-address.ts';
 import { serveDesigner } from './designer-files.ts';
 import { failureAnswer } from './failure-answer.ts';
-import { serveHealth } from './health.ts';
+import { HEALTH_PATHS, serveHealth } from './health.ts';
 import type { Principal } from './principal.ts';
 import { describeApi, serveReference } from './reference.ts';
 import { RequestRates } from './request-rates.ts';
@@ -36,17 +35,9 @@ export function createApp(
   app.onError((error, context) => answerFailure(context, error, services));
   app.use(async (context, next) => {
     context.header('x-request-id', requestId(context));
-    guardOrigin(
-      {
-        method: context.req.method,
-        host: hostOf(context),
-        origin: context.req.header('origin'),
-        fetchSite: context.req.header('sec-fetch-site'),
-        // What no browser adds by itself cannot be borrowed by a foreign page.
-        bearerOnly: context.req.header('authorization') !== undefined && context.req.header('cookie') === undefined,
-      },
-      services.access,
-    );
+    // Who looks after many processes asks each by its own address; nobody's session counts there.
+    const isProbe = services.access.mode === 'users' && HEALTH_PATHS.has(context.req.path);
+    if (!isProbe) guardOrigin(originOf(context), services.access);
     await next();
   });
   app.use(headers(services.access.publicOrigin?.startsWith('https:') ?? false));
@@ -94,14 +85,25 @@ function headers(https: boolean) {
   });
 }
 
+function originOf(context: Context): RequestOrigin {
+  const { req } = context;
+  return {
+    method: req.method,
+    host: hostOf(context),
+    origin: req.header('origin'),
+    fetchSite: req.header('sec-fetch-site'),
+    // What no browser adds by itself cannot be borrowed by a foreign page.
+    bearerOnly: req.header('authorization') !== undefined && req.header('cookie') === undefined,
+  };
+}
+
 function hostOf(context: Context): string {
   return context.req.header('host') ?? new URL(context.req.url).host;
 }
 
-/** Where the request comes from; without a socket, as in tests, it is this machine. */
+/** Where the request comes from. */
 function addressOf(context: Context, services: Services): string {
-  const socket = context.env?.incoming ? getConnInfo(context).remote.address : undefined;
-  return clientAddress(socket ?? '127.0.0.1', context.req.header('x-forwarded-for'), services.access.proxies);
+  return clientAddress(socketAddress(context), context.req.header('x-forwarded-for'), services.access.proxies);
 }
 
 /** Only on the loopback interface may the session's cookie go over plain HTTP. */

@@ -1,4 +1,17 @@
 import { isIP } from 'node:net';
+import { getConnInfo } from '@hono/node-server/conninfo';
+import type { Context } from 'hono';
+
+/** The address at the other end of the socket; without one, as in tests, it is this machine. */
+export function socketAddress(context: Context): string {
+  return (context.env?.incoming ? getConnInfo(context).remote.address : undefined) ?? '127.0.0.1';
+}
+
+/** Whether an address is this machine's own. */
+export function isLoopbackAddress(address: string): boolean {
+  const own = plain(address);
+  return own === '::1' || (isIP(own) === 4 && own.startsWith('127.'));
+}
 
 /**
  * Where a request comes from: the socket's address, or, where that is a proxy of ours, what the last proxy wrote into

@@ -164,7 +164,12 @@ export async function startRuntime(options: RuntimeOptions): Promise<Runtime> {
     idempotencyOf: (connector, operation) => idempotencyOf(connector, operation),
     sourceTotals: (environment) => totals.of(environment),
     now,
-    access: { mode: config.access, publicOrigin: config.publicUrl, proxies: config.proxies },
+    access: {
+      mode: config.access,
+      publicOrigin: config.publicUrl,
+      proxies: config.proxies,
+      ...(config.metricsToken ? { metricsToken: config.metricsToken } : {}),
+    },
     designer: DESIGNER,
   };
   pipeline.onCommitted(

@@ -139,3 +139,13 @@ test('a setting of a service without the services, and roles without them, are m
   expect(mistakes(services, { roles: 'engines' })).toContain('--roles must be some of api, engine, actions');
   expect(readConfig({}, { roles: 'api,engine,actions' }).services).toBeUndefined();
 });
+
+test('the token of the metrics is a text that is not easily guessed, and is never repeated', () => {
+  const { metricsToken } = readConfig({ SLIPWAY_METRICS_TOKEN: 'prometheus-0123456789' });
+  expect([metricsToken?.reveal(), `${metricsToken}`]).toEqual(['prometheus-0123456789', '[secret]']);
+  for (const wrong of ['', 'short', 'with a space 0123456789']) {
+    const detail = mistakes({ SLIPWAY_METRICS_TOKEN: wrong });
+    expect(detail).toMatch(/^SLIPWAY_METRICS_TOKEN must be 20 to 200/);
+    if (wrong !== '') expect(detail).not.toContain(wrong);
+  }
+});

@@ -27,6 +27,8 @@ export interface Config {
   /** Where the keys of secrets lie, or the keys themselves; without both the data directory keeps its own. */
   readonly keyFile?: string | undefined;
   readonly key?: SecretText | undefined;
+  /** What a program must show that reads the metrics; without it they are for this machine alone where people sign in. */
+  readonly metricsToken?: SecretText;
   /** What this process does; more than one process needs the services. */
   readonly roles: ReadonlySet<Role>;
   /** PostgreSQL, Kafka and Redis; left out in the embedded size. */
@@ -88,7 +90,8 @@ const SETTINGS = {
 } as const;
 
 /** Told by variables only: options of a command line can be read by others on the machine. */
-const KEY_VARIABLES = ['SLIPWAY_KEY_FILE', 'SLIPWAY_KEY'] as const;
+const SECRET_VARIABLES = ['SLIPWAY_KEY_FILE', 'SLIPWAY_KEY', 'SLIPWAY_METRICS_TOKEN'] as const;
+const METRICS_TOKEN = /^[\x21-\x7e]{20,200}$/;
 
 /** Options of the command line, as text; they go before the environment's variables. */
 export type ConfigOverrides = Partial<Record<keyof typeof SETTINGS | 'roles', string | undefined>>;
@@ -121,6 +124,10 @@ export function readConfig(
   const proxies = read('proxies', SETTINGS.proxies.schema);
   const { services, mistakes: ofServices } = readServices(environment);
   const { roles, mistakes: ofRoles } = readRoles(overrides.roles, services !== undefined || ofServices.length > 0);
+  const metricsToken = environment.SLIPWAY_METRICS_TOKEN;
+  if (metricsToken !== undefined && !METRICS_TOKEN.test(metricsToken)) {
+    mistakes.push('SLIPWAY_METRICS_TOKEN must be 20 to 200 letters, digits and signs, without spaces');
+  }
   mistakes.push(...ofServices, ...ofRoles, ...unknownVariables(environment));
   const complete = directory && host && port !== undefined && partitions && logLevel && access && proxies;
   if (!complete || mistakes.length > 0) throw new Failure('invalid-config', mistakes.join('; '));
@@ -135,6 +142,7 @@ export function readConfig(
     proxies,
     roles,
     ...(services ? { services } : {}),
+    ...(metricsToken === undefined ? {} : { metricsToken: new SecretText(metricsToken) }),
     ...keysIn(environment),
   };
 }
@@ -161,7 +169,7 @@ function keysIn(environment: Readonly<Record<string, string | undefined>>): Pick
 /** A variable that nobody reads is a typing mistake. */
 function unknownVariables(environment: Readonly<Record<string, string | undefined>>): string[] {
   const settings = Object.values(SETTINGS).map((setting) => setting.variable);
-  const known = new Set<string>([...settings, ...KEY_VARIABLES, 'SLIPWAY_NAMESPACE']);
+  const known = new Set<string>([...settings, ...SECRET_VARIABLES, 'SLIPWAY_NAMESPACE']);
   return Object.keys(environment)
     .filter((name) => name.startsWith('SLIPWAY_') && !known.has(name))
     .map((name) => `${name} is not a setting (there are ${[...known].join(', ')})`);
