@@ -52,7 +52,7 @@ beforeAll(async () => {
   );
   await working.pipeline.quiet(WORKING);
   first = await run({ after: { draft: example.workflow }, ...stored });
-}, 60_000);
+}, 180_000);
 afterAll(() => working.close());
 
 async function ended(id: unknown): Promise<BacktestItem> {
@@ -98,6 +98,24 @@ describe('a backtest of a draft against what is live', () => {
     const csv = await (await app.request(`/api/v1${inside}/${first.id}/subjects.csv`)).text();
     expect(csv.split('\r\n')).toHaveLength(12);
     expect(csv).toContain(",'=1+1,");
+    expect(csv).toContain('unanswered before,unanswered after');
+  });
+
+  it('counts the questions that nobody answered, and answers them as is said of their step', async () => {
+    const reportOf = async ({ id }: BacktestItem) =>
+      (await ask('GET', `${inside}/${id}`)).body.report as { after: Record<string, Record<string, number>> };
+    const { unanswered = {} } = (await reportOf(first)).after;
+    const [step = '', ...others] = Object.keys(unanswered);
+    // What is live was answered then; what only the changed side asks, nobody.
+    expect([unanswered[step], others]).toEqual([10, []]);
+    const replies = { [step]: { afterMs: 0, code: 'target-refused' } };
+    const request = { after: { draft: example.workflow }, ...stored, answers: 'simulated', replies };
+    const again = await run(request);
+    expect(again).toMatchObject({ replies, variables: stored.variables });
+    const { ports, unanswered: still } = (await reportOf(again)).after;
+    expect([ports?.[`${step}.failed`], still]).toEqual([10, {}]);
+    const unknown = { ...request, replies: { [step]: { afterMs: 0, code: 'nothing-of-ours' } } };
+    expect(await ask('POST', inside, unknown)).toMatchObject({ status: 400 });
   });
 
   it('belongs to a version as soon as one is saved with that content, and is stale once the draft goes on', async () => {

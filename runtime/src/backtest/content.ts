@@ -14,6 +14,10 @@ export interface BacktestAsked {
   readonly zone: string;
   /** Whether it was compared with what was live then, also where nothing was. */
   readonly live: boolean;
+  /** Set anew on the changed side; missing in backtests from before they were kept here. */
+  readonly variables?: Readonly<Record<string, unknown>>;
+  /** What was said of simulated answers; missing as well. */
+  readonly replies?: Answers;
   /** What the uploaded file is called. */
   readonly file: string | null;
 }

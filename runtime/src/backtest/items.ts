@@ -52,7 +52,9 @@ function itemOf(row: BacktestHead, beside: Beside, progress: BacktestProgress | 
     after: { version: beside.numbers.get(after) ?? null, draft: row.draft, hash: after },
     before: before === null ? null : { version: beside.numbers.get(before) ?? null, live: asked.live, hash: before },
     history: historyOf(asked),
+    variables: asked.variables ?? {},
     answers: asked.answers,
+    replies: asked.replies ?? {},
     nightly: { at: asked.nightlyAt, zone: asked.zone },
     progress: progress ?? { events: row.events, of: row.events_of },
     by: { id: row.author, name: row.author_name },
@@ -74,13 +76,16 @@ function failureOf(code: FailureCode, detail: string) {
 }
 
 function historyOf({ history, file }: BacktestAsked): BacktestItem['history'] {
-  const nothing = { from: null, to: null, source: null, file: null };
+  const nothing = { from: null, to: null, source: null, file: null, offsets: null };
   if (history.kind === 'upload') return { ...nothing, kind: 'upload', file, words: `the file ${file ?? ''}`.trim() };
   if (history.kind === 'topic') {
     const at = (place: typeof history.from) => (place && 'at' in place ? place.at : null);
     const { source } = history;
     const range = { from: at(history.from), to: at(history.to) };
-    return { ...nothing, kind: 'topic', ...range, source, words: `the topic of ${source}${span(range)}` };
+    const named = (place: typeof history.from) => (place && 'offsets' in place ? place.offsets : null);
+    const [from, to] = [named(history.from), named(history.to)];
+    const offsets = from || to ? { from, to } : null;
+    return { ...nothing, kind: 'topic', ...range, source, offsets, words: `the topic of ${source}${span(range)}` };
   }
   const range = { from: history.from ?? null, to: history.to ?? null };
   return { ...nothing, kind: 'stored', ...range, words: `the stored history${span(range)}` };

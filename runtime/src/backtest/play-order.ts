@@ -2,8 +2,9 @@ import { Backtest, type BacktestOptions, type Found, type Side, type TracedStep 
 import { compile, type Program } from '@slipway/shared/engine';
 import { Failure } from '@slipway/shared/failure';
 import { readWorkflow, type Workflow } from '@slipway/shared/workflow';
-import { faceOf, type SubjectFace } from '../stores/subject-face.ts';
-import type { BacktestOrder, HistoryText } from './order.ts';
+import { FACE_FIELDS, faceOf, type SubjectFace } from '../stores/subject-face.ts';
+import type { BacktestOrder } from './order.ts';
+import { type Page, recordsIn } from './page.ts';
 
 /** What playing gave: a part of the report, how the changed subjects look, and the steps of those that are traced. */
 export interface Played {
@@ -22,6 +23,8 @@ export function backtestOf(order: BacktestOrder, further: Pick<BacktestOptions, 
       environment,
       simulate: (node) => (Object.hasOwn(answers, node) ? answers[node] : undefined),
       answered: new Set(answered),
+      // Whoever looks at the steps of a subject looks at all that was known of it.
+      ...(traced?.length ? {} : { shown: FACE_FIELDS }),
       ...further,
       ...(order.clock ? { clock: order.clock } : {}),
       ...(nightly ? { nightly } : {}),
@@ -42,9 +45,8 @@ export class OrderPlayer {
     this.#backtest = backtestOf(order);
   }
 
-  take(records: readonly HistoryText[]): void {
-    for (const { value, ...clock } of records)
-      this.#backtest.take(value === '' ? clock : { ...clock, event: JSON.parse(value) });
+  take(page: Page): void {
+    for (const record of recordsIn(page)) this.#backtest.take(record);
   }
 
   /** `atMs` is where the history ends. Where the log has the clock, what is due behind its end did not happen. */

@@ -48,6 +48,8 @@ export async function prepareBacktest(
   const { database } = places;
   if (!isZone(request.zone)) throw new Failure('unknown-zone', request.zone);
   const live = readRange(request);
+  const simulated = request.answers === 'simulated';
+  const replies = simulated ? (request.replies ?? {}) : {};
   const after = await afterOf(places, workflow, request.after);
   const before = await beforeOf(places, environment.id, workflow, request.before);
   const graphs = [after, ...(before ? [before] : [])];
@@ -61,7 +63,7 @@ export async function prepareBacktest(
     variables: { before: held.variables, after: { ...held.variables, ...request.variables } },
     parts: partsFor(graphs, find),
     references: held.references,
-    answers: request.answers === 'simulated' ? await usualAnswers(database, environment.id, graphs) : {},
+    answers: simulated ? { ...(await usualAnswers(database, environment.id, graphs)), ...replies } : {},
     clock: request.clock ?? (live && environment.kind === 'replay' ? 'log' : 'due'),
     nightly: { minute: minuteOf(request.nightlyAt), timeZone: request.zone },
     ...ends,
@@ -71,7 +73,12 @@ export async function prepareBacktest(
   const { history, answers, nightlyAt, zone } = request;
   return {
     name: after.name,
-    asked: { history, answers, nightlyAt, zone, live: request.before === 'live', file },
+    asked: {
+      ...{ history, answers, nightlyAt, zone, file },
+      live: request.before === 'live',
+      variables: request.variables ?? {},
+      replies,
+    },
     content,
     afterHash: versionOf(after),
     beforeHash: before && versionOf(before),

@@ -4,6 +4,7 @@ import { isBroadcastType, listens, type Program } from '@slipway/shared/engine';
 import { EVENT_TYPES } from '@slipway/shared/event';
 import { Failure } from '@slipway/shared/failure';
 import type { BacktestOrder, HistoryText } from './order.ts';
+import { pageOf } from './page.ts';
 import { type Played, programsOf } from './play-order.ts';
 import type { FromWorker, PlayerData, ToWorker } from './worker.ts';
 
@@ -28,6 +29,8 @@ const CHANGED_MOST = 1_000;
 /** Records that a thread is sent at a time, and how many pages it may have waiting. */
 const PAGE = 2_000;
 const PAGES_AHEAD = 4;
+/** What is new lives either for an event or for the whole play: with more room, less is copied that is soon garbage. */
+const YOUNG_MEGABYTES = 96;
 
 /** What a history gave on both versions; see `playBacktest`. */
 export async function runBacktest(
@@ -126,7 +129,10 @@ class Player {
   constructor(data: PlayerData, { megabytes }: { readonly megabytes?: number }) {
     this.#worker = new Worker(new URL('./worker.ts', import.meta.url), {
       workerData: data,
-      ...(megabytes === undefined ? {} : { resourceLimits: { maxOldGenerationSizeMb: megabytes } }),
+      resourceLimits: {
+        maxYoungGenerationSizeMb: YOUNG_MEGABYTES,
+        ...(megabytes === undefined ? {} : { maxOldGenerationSizeMb: megabytes }),
+      },
     });
     // Whoever waits for what it found hears of it.
     this.#found.promise.catch(() => {});
@@ -146,7 +152,7 @@ class Player {
     for (let from = 0; from < records.length; from += PAGE) {
       while (this.#waiting >= PAGES_AHEAD) await Promise.race([this.#roomAgain(), this.#found.promise]);
       this.#waiting += 1;
-      this.#send({ page: records.slice(from, from + PAGE) });
+      this.#send({ page: pageOf(records.slice(from, from + PAGE)) });
     }
   }
 

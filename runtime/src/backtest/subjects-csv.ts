@@ -17,6 +17,8 @@ const HEAD = [
   'cases after',
   'actions before',
   'actions after',
+  'unanswered before',
+  'unanswered after',
   'first before',
   'first after',
   'hours won',
@@ -50,6 +52,9 @@ function cellsOf({ before, after, ...told }: BacktestSubject): readonly (string 
     after.cases,
     before.actions,
     after.actions,
+    // What was played before they were counted.
+    before.unanswered ?? null,
+    after.unanswered ?? null,
     before.at,
     after.at,
     hours,

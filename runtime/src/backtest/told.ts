@@ -45,15 +45,16 @@ function knownAtMs({ cases, runs }: Outcome): number | undefined {
 }
 
 /** What a side did, in the words of whoever drew the workflow as far as there are any. */
-function sideTold({ runs, cases, actions }: Outcome): BacktestSide {
+function sideTold({ runs, cases, actions, unanswered }: Outcome): BacktestSide {
   const ends = [...new Set(runs.flatMap(({ outcome }) => outcome ?? []))];
   const title = cases.at(-1)?.title ?? null;
   const counts = { runs: runs.length, cases: cases.length, actions: actions.length };
-  const first = firstMs({ runs, cases, actions, emitted: 0 });
+  const first = firstMs({ runs, cases, actions });
   const told = (kind: BacktestSide['kind'], text: string | null): BacktestSide => ({
     kind,
     text,
     ...counts,
+    unanswered,
     at: first === undefined ? null : instantFromMs(first),
   });
   if (ends.length > 0) return told('ended', ends.join(', '));
@@ -64,7 +65,7 @@ function sideTold({ runs, cases, actions }: Outcome): BacktestSide {
   return runs.length > 0 ? told('ended', null) : told('nothing', null);
 }
 
-function firstMs({ runs, cases, actions }: Outcome): number | undefined {
+function firstMs({ runs, cases, actions }: Pick<Outcome, 'runs' | 'cases' | 'actions'>): number | undefined {
   const times = [...runs, ...cases, ...actions].map(({ atMs }) => atMs);
   return times.length === 0 ? undefined : times.reduce((least, each) => Math.min(least, each));
 }

@@ -7,6 +7,7 @@ import type { BacktestRow } from '../stores/backtests.ts';
 import { type BacktestAsked, type BacktestContent, orderOf, rangeOf, type StoredReport } from './content.ts';
 import { type HistoryPlaces, openHistory } from './history-of.ts';
 import type { BacktestOrder, HistoryText } from './order.ts';
+import { pageOf } from './page.ts';
 import { OrderPlayer } from './play-order.ts';
 import { playBacktest, playsApart } from './run-backtest.ts';
 import { type SidesTraced, tracesOf } from './traces.ts';
@@ -95,7 +96,7 @@ async function playHere(
   for await (const page of pages)
     for (let from = 0; from < page.length; from += TURN) {
       signal.throwIfAborted();
-      player.take(page.slice(from, from + TURN));
+      player.take(pageOf(page.slice(from, from + TURN)));
       await setImmediate();
     }
   return player.end(undefined).traces;

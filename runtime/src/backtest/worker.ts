@@ -4,7 +4,8 @@
  */
 import { setPriority } from 'node:os';
 import { parentPort, workerData } from 'node:worker_threads';
-import type { BacktestOrder, HistoryText } from './order.ts';
+import type { BacktestOrder } from './order.ts';
+import type { Page } from './page.ts';
 import { OrderPlayer, type Played } from './play-order.ts';
 
 /** What a thread begins with. */
@@ -13,7 +14,7 @@ export interface PlayerData {
   readonly gently: boolean;
 }
 
-export type ToWorker = { readonly page: readonly HistoryText[] } | { readonly end: true; readonly atMs?: number };
+export type ToWorker = { readonly page: Page } | { readonly end: true; readonly atMs?: number };
 export type FromWorker = { readonly taken: number } | { readonly played: Played };
 
 const NICE = 10;
@@ -29,7 +30,7 @@ parentPort?.on('message', (message: ToWorker) => {
     return;
   }
   player.take(message.page);
-  tell({ taken: message.page.length });
+  tell({ taken: message.page.atMs.length });
 });
 
 function tell(message: FromWorker): void {

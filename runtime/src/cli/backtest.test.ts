@@ -49,9 +49,10 @@ test('where a history has no answer to an action the run waits, unless it is ans
   const recorded = await backtest();
   expect(recorded).toMatchObject({ exit: EXIT.ok, after: { runs: 1, cases: 0, actions: 1, ends: { open: 1 } } });
   expect(recorded.after.nodes).not.toHaveProperty('found');
+  expect(recorded.after.unanswered).toEqual({ reroute: 1 });
   const simulated = await backtest('--answers', 'simulated');
   // The system takes the request and promises nothing, so that the case is opened and the customer told.
-  expect(simulated).toMatchObject({ exit: EXIT.ok, after: { runs: 1, cases: 1, actions: 2 } });
+  expect(simulated).toMatchObject({ exit: EXIT.ok, after: { runs: 1, cases: 1, actions: 2, unanswered: {} } });
   expect(simulated.after.ports).toMatchObject({ 'reroute.done': 1, 'found.no': 1 });
 });
 

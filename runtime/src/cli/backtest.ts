@@ -146,11 +146,22 @@ function settings({ variables = [] }: Workflow, set: readonly string[]): Readonl
 
 const SHOWN = 20;
 
-function inWords(
-  { events, subjects, from, to, before, after, verdicts, changed }: BacktestReport,
-  refused: number,
-  seconds: number,
-) {
+/** What of the counts is too low, and what to do about it. */
+function unansweredWords({ before, after }: BacktestReport): readonly string[] {
+  const steps = [...new Set([before, after].flatMap((side) => Object.keys(side?.unanswered ?? {})))];
+  if (steps.length === 0) return [];
+  const count = (side: BacktestReport['before']) => String(side ? unanswered(side) : '–');
+  return [
+    `  unanswered questions ${count(before)} → ${count(after)}, of ${steps.join(', ')}: what is behind them was not reached.`,
+  ];
+}
+
+function unanswered({ unanswered = {} }: BacktestReport['after']): number {
+  return Object.values(unanswered).reduce((total, each) => total + each, 0);
+}
+
+function inWords(report: BacktestReport, refused: number, seconds: number) {
+  const { events, subjects, from, to, before, after, verdicts, changed } = report;
   const count = (side: BacktestReport['after'] | null, what: 'runs' | 'cases' | 'actions') =>
     String(side?.[what] ?? '–');
   const { median, cases } = after.hoursWon;
@@ -159,6 +170,7 @@ function inWords(
     ...(['runs', 'cases', 'actions'] as const).map(
       (what) => `  ${what.padEnd(8)} ${count(before, what)} → ${count(after, what)}`,
     ),
+    ...unansweredWords(report),
     `${verdicts.more} fire more, ${verdicts.fewer} fewer, ${verdicts.different} differently, ${verdicts.same} the same.`,
     ...changed
       .slice(0, SHOWN)
@@ -183,11 +195,15 @@ function csvOf({ changed }: BacktestReport): string {
     'cases after',
     'actions before',
     'actions after',
+    'unanswered before',
+    'unanswered after',
   ];
   const rows = changed.map(({ subject, verdict, before, after }) => [
     subject,
     verdict,
     ...(['runs', 'cases', 'actions'] as const).flatMap((what) => [before[what].length, after[what].length]),
+    before.unanswered,
+    after.unanswered,
   ]);
   return writeCsv([head, ...rows]);
 }

@@ -1,16 +1,21 @@
 import { z } from 'zod';
 import { sideSchema } from '../backtest/report.ts';
 import { instantSchema } from '../event/envelope.ts';
+import { FAILURES } from '../failure/index.ts';
 import { LIMITS } from '../limits/index.ts';
 import { graphSchema } from './graph.ts';
 import { authorSchema, documentSchema } from './library.ts';
 import { pageQuerySchema } from './page.ts';
 
+const replyAfter = z
+  .int()
+  .min(0)
+  .max(366 * 86_400_000);
+
+const offsetsSchema = z.record(z.string().regex(/^\d{1,6}$/), z.int().min(0));
+
 /** A place in a topic: of every partition the record at an instant, or of some partitions an offset. */
-const topicPlaceSchema = z.union([
-  z.strictObject({ at: instantSchema }),
-  z.strictObject({ offsets: z.record(z.string().regex(/^\d{1,6}$/), z.int().min(0)) }),
-]);
+const topicPlaceSchema = z.union([z.strictObject({ at: instantSchema }), z.strictObject({ offsets: offsetsSchema })]);
 
 /**
  * Which history is played. `stored` is the log of the environment: what lies before `from` is played too, so that the state
@@ -29,19 +34,32 @@ export const backtestHistorySchema = z.discriminatedUnion('kind', [
 ]);
 export type BacktestHistory = z.infer<typeof backtestHistorySchema>;
 
+/** What a system answers to a step, after how long: with an output, or by failing with a code of FAILURES. */
+const replySchema = z.union([
+  z.strictObject({ afterMs: replyAfter, output: z.unknown() }),
+  z.strictObject({
+    afterMs: replyAfter,
+    code: z.string().refine((code) => Object.hasOwn(FAILURES, code), { error: 'A code of the table of failures.' }),
+  }),
+]);
+export type BacktestReply = z.infer<typeof replySchema>;
+/** By step. */
+const repliesSchema = z.record(z.string().min(1).max(200), replySchema);
+
 const versionNumber = z.int().min(1).max(1_000_000);
 
 /**
  * POST …/workflows/:workflow/backtests → 202 Backtest. `after` is a graph as it is being edited, or a version of the library.
  * `before` is what the environment runs, a version, or null: compared with nothing. `recorded` answers actions as the history
  * does, and those that it has no answer to not at all; `simulated` answers these as the same step was answered last, else as
- * its connector would. Variables are those of the environment; `variables` sets some anew on the changed side.
+ * its connector would, or as `replies` says of the step. Variables are those of the environment; `variables` sets some anew on the changed side.
  */
 export const backtestRequestSchema = z.strictObject({
   after: z.union([z.strictObject({ draft: documentSchema }), z.strictObject({ version: versionNumber })]),
   before: z.union([z.literal('live'), z.strictObject({ version: versionNumber }), z.null()]).default('live'),
   history: backtestHistorySchema,
   answers: z.enum(['recorded', 'simulated']).default('recorded'),
+  replies: repliesSchema.optional(),
   /** When timers fire: `log`, with the next record of their partition, as a replay's; `due`, as they are due. */
   clock: z.enum(['log', 'due']).optional(),
   /** When the nightly batch looks that the decisions are compared with, and in which zone. */
@@ -82,9 +100,15 @@ export const backtestItemSchema = z.object({
     to: instantSchema.nullable(),
     source: z.string().nullable(),
     file: z.string().nullable(),
+    /** Where of a topic offsets were named: by partition. */
+    offsets: z.object({ from: offsetsSchema.nullable(), to: offsetsSchema.nullable() }).nullable(),
     words: z.string(),
   }),
+  /** What was set anew on the changed side. */
+  variables: z.record(z.string(), z.unknown()),
   answers: z.enum(['recorded', 'simulated']),
+  /** What was said of simulated answers, by step. */
+  replies: repliesSchema,
   nightly: z.object({ at: z.string(), zone: z.string() }),
   /** Records played so far; `of` is null while their number is not known. */
   progress: z.object({ events: z.int(), of: z.int().nullable() }),
@@ -136,6 +160,8 @@ export const backtestSideSchema = z.object({
   runs: z.int(),
   cases: z.int(),
   actions: z.int(),
+  /** How many of its actions nobody answered; missing where it was played before that was counted. */
+  unanswered: z.int().optional(),
   /** When it first did something. */
   at: instantSchema.nullable(),
 });

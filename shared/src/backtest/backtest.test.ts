@@ -95,6 +95,23 @@ test('a system that would answer lets the workflow go on, at the time at which i
   expect(alone.report().after.ports['tell.done']).toBeUndefined();
 });
 
+test('a question that nobody answers is counted, by step and by subject, on each side of its own', () => {
+  const program = programOf(workflow);
+  const played = (further: object) => {
+    const backtest = new Backtest({ before: undefined, after: program }, { ...options, ...further });
+    for (const record of historyOf(firing(), 'shipment:S-1')) backtest.take(record);
+    backtest.finish(Date.parse('2027-01-01T00:00:00.000Z'));
+    return backtest.report();
+  };
+  const alone = played({});
+  expect(alone.after.unanswered).toEqual({ tell: 1 });
+  expect(alone.changed).toMatchObject([{ before: { unanswered: 0 }, after: { unanswered: 1 } }]);
+  expect(played({ simulate: () => ({ afterMs: 1, code: 'target-rejected' }) }).after.unanswered).toEqual({});
+  const [asked] = alone.changed.flatMap(({ after }) => after.actions);
+  expect(played({ answered: new Set([asked?.id]) }).after.unanswered).toEqual({});
+  expect(played({ fromMs: Date.parse('2027-01-01T00:00:00.000Z') }).after.unanswered).toEqual({});
+});
+
 test('a nightly batch at two knows of it at the next two o’clock, by the clock of its zone', () => {
   const night = { minute: 120, timeZone: 'Europe/Berlin' };
   expect(hoursWon(Date.parse('2026-03-02T00:00:00.000Z'), night)).toBe(1);

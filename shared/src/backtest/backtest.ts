@@ -1,12 +1,12 @@
-import { emptyRecord, type Program } from '../engine/index.ts';
-import { type CanonicalEvent, eventKey, type Fold, fold } from '../event/index.ts';
+import { emptyRecord, Once, type Program } from '../engine/index.ts';
+import { askOnly, type CanonicalEvent } from '../event/index.ts';
 import { verdictOf } from './compare.ts';
 import { type Found, foundBy, inOrder, reportOf } from './found.ts';
-import { type Clock, type HistoryRecord, OwnWords } from './history.ts';
+import { type Clock, type HistoryRecord, OwnWords, Seen } from './history.ts';
 import { type NightlyBatch, TWO_AT_NIGHT } from './nightly.ts';
 import { NOTHING } from './outcome.ts';
 import type { BacktestReport, ChangedSubject } from './report.ts';
-import { Side, type SideOptions, type SimulateAnswer } from './side.ts';
+import { type Place, Side, type SideOptions, type SimulateAnswer } from './side.ts';
 
 export interface BacktestOptions {
   readonly environment: string;
@@ -21,6 +21,8 @@ export interface BacktestOptions {
   readonly nightly?: NightlyBatch;
   /** Whose steps are kept on both sides. */
   readonly traced?: readonly string[];
+  /** Fields of subjects that are looked at beside the report; without it, all is known of every subject. */
+  readonly shown?: readonly string[];
   /** How many changed subjects the report names. */
   readonly changedMost?: number;
   /** Hears of every decision of a side. */
@@ -44,7 +46,8 @@ export class Backtest {
   readonly after: Side;
   readonly #options: BacktestOptions;
   readonly #own: OwnWords;
-  readonly #seen = new Set<string>();
+  readonly #seen = new Seen();
+  readonly #reads: ReadonlySet<string> | undefined;
   #events = 0;
   #counted = 0;
   #fromMs: number | undefined;
@@ -52,15 +55,16 @@ export class Backtest {
 
   constructor({ before, after }: Versions, options: BacktestOptions) {
     const { onDecision, answered = new Set() } = options;
-    const foldOnce = foldingOnce();
+    const once = new Once();
     const side = (name: 'before' | 'after', program: Program) =>
       new Side(program, {
         environment: options.environment,
         simulate: options.simulate,
         answered,
         clock: options.clock ?? 'due',
-        fold: foldOnce,
+        once,
         traced: new Set(options.traced),
+        ...(options.shown ? { shown: options.shown } : {}),
         ...(options.beside ? { beside: options.beside } : {}),
         ...(onDecision ? { onDecision: (...told) => onDecision(name, ...told) } : {}),
       });
@@ -68,6 +72,8 @@ export class Backtest {
     this.#own = new OwnWords(after.id);
     this.before = before && side('before', before);
     this.after = side('after', after);
+    const [was, is] = [this.before ? this.before.reads : new Set<string>(), this.after.reads];
+    this.#reads = was && is && new Set([...was, ...is]);
   }
 
   /** The next record of the history; records come in the order of their clock. */
@@ -79,10 +85,7 @@ export class Backtest {
   }
 
   #isNew(event: CanonicalEvent): boolean {
-    const key = eventKey(event.source, event.id);
-    if (this.#seen.has(key) || this.#own.has(event)) return false;
-    this.#seen.add(key);
-    return true;
+    return this.#seen.add(event) && !this.#own.has(event);
   }
 
   #takeEvent(record: HistoryRecord, event: CanonicalEvent): void {
@@ -96,15 +99,19 @@ export class Backtest {
     }
     if (!this.after.recordOf(event.subject)) {
       const empty = emptyRecord(event.subject);
+      if (this.#reads) askOnly(empty.subject, this.#reads);
       this.before?.begin(event.subject, empty);
       this.after.begin(event.subject, empty);
     }
     this.#play(record, place);
   }
 
-  #play(record: HistoryRecord, place: { readonly number: number; readonly counts: boolean }): void {
-    this.before?.take(record, place);
-    this.after.take(record, place);
+  #play({ event, ...clock }: HistoryRecord, place: Place): void {
+    this.before?.reach(clock, place);
+    this.after.reach(clock, place);
+    if (!event || (this.after.overlooks(event) && this.before?.overlooks(event) !== false)) return;
+    this.before?.take(event, clock.partition);
+    this.after.take(event, clock.partition);
   }
 
   /** Lets time pass behind the last record, up to a moment. */
@@ -148,15 +155,4 @@ export class Backtest {
 /** Of a record that says nothing new, that its time has come. */
 function clockOf({ event: _, ...clock }: HistoryRecord): HistoryRecord {
   return clock;
-}
-
-/** Two sides that know the same of a subject fold an event alike: the second one finds what the first one made. */
-function foldingOnce(): Fold {
-  let last: { readonly args: Parameters<Fold>; readonly result: ReturnType<Fold> } | undefined;
-  return (before, event, position) => {
-    if (last && last.args[0] === before && last.args[1] === event) return last.result;
-    const result = fold(before, event, position);
-    last = { args: [before, event, position], result };
-    return result;
-  };
 }

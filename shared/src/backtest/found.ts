@@ -40,6 +40,7 @@ export function foundBy(side: Side, nightly: NightlyBatch): SideFound {
     ends,
     nodes: Object.fromEntries(side.nodes),
     ports: Object.fromEntries(side.ports),
+    unanswered: Object.fromEntries(side.unanswered),
     hours: side.opened.map(({ atMs }) => hoursWon(atMs, nightly)),
     feedback: { acted: labelled('acted'), noActionNeeded: labelled('no-action-needed') },
   };
@@ -91,6 +92,7 @@ function sideOf(sides: readonly SideFound[]): SideReport {
     ends: added(sides.map(({ ends }) => ends)),
     nodes: added(sides.map(({ nodes }) => nodes)),
     ports: added(sides.map(({ ports }) => ports)),
+    unanswered: added(sides.map(({ unanswered = {} }) => unanswered)),
     hoursWon: {
       cases: hours.length,
       median: part(hours, 0.5) ?? null,

@@ -14,6 +14,19 @@ export interface HistoryRecord {
  */
 export type Clock = 'log' | 'due';
 
+/** The events that were there already: an event is the same by its source and its id. */
+export class Seen {
+  readonly #bySource = new Map<string, Set<string>>();
+
+  /** Whether it is new. */
+  add({ source, id }: Pick<CanonicalEvent, 'source' | 'id'>): boolean {
+    const ids = this.#bySource.get(source) ?? new Set();
+    if (ids.size === 0) this.#bySource.set(source, ids);
+    const before = ids.size;
+    return ids.add(id).size > before;
+  }
+}
+
 /**
  * Whether an event of the history was made by a workflow itself: what it emitted, and the word of its cases. A backtest
  * makes them anew, each version its own.

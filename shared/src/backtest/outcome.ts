@@ -37,12 +37,19 @@ export interface SubjectOutcome {
   readonly cases: readonly CaseTold[];
   readonly actions: readonly ActionTold[];
   readonly emitted: number;
+  /** How many of its actions nobody answered: what is behind them was never reached. */
+  readonly unanswered: number;
 }
 
-export const NOTHING: SubjectOutcome = { runs: [], cases: [], actions: [], emitted: 0 };
+export const NOTHING: SubjectOutcome = { runs: [], cases: [], actions: [], emitted: 0, unanswered: 0 };
 
-/** Takes what a decision told into what is known of the subject. */
-export function withDecision(outcome: SubjectOutcome, { effects }: Decision, nowMs: number): SubjectOutcome {
+/** Takes what a decision told into what is known of the subject; of its actions, so many were not answered. */
+export function withDecision(
+  outcome: SubjectOutcome,
+  { effects }: Decision,
+  nowMs: number,
+  unanswered: number,
+): SubjectOutcome {
   let { runs, cases, actions, emitted } = outcome;
   for (const effect of effects) {
     if (effect.kind === 'run') {
@@ -52,7 +59,7 @@ export function withDecision(outcome: SubjectOutcome, { effects }: Decision, now
     else if (effect.kind === 'action') actions = [...actions, actionOf(effect.action, nowMs)];
     else if (effect.kind === 'emit') emitted += 1;
   }
-  return { runs, cases, actions, emitted };
+  return { runs, cases, actions, emitted, unanswered: outcome.unanswered + unanswered };
 }
 
 function caseOf(exception: ExceptionRecord, known: readonly CaseTold[], nowMs: number): CaseTold {

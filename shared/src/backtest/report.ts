@@ -36,6 +36,8 @@ const outcomeSchema = z.strictObject({
     )
     .readonly(),
   emitted: count,
+  /** How many of its actions nobody answered. */
+  unanswered: count,
 });
 
 export const sideSchema = z.strictObject({
@@ -50,6 +52,11 @@ export const sideSchema = z.strictObject({
   /** How often a token came to a node, and left by a port (`<node>.<port>`). */
   nodes: counts,
   ports: counts,
+  /**
+   * How often a node asked for an action that nobody answered, neither the history nor a simulation: what is behind its ports
+   * was not reached. Missing in reports from before it was counted.
+   */
+  unanswered: counts.optional(),
   /** How much sooner its cases were known than a nightly batch would have told of them, in hours. */
   hoursWon: z.strictObject({
     cases: count,

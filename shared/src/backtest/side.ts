@@ -1,4 +1,5 @@
 import {
+  type ActionRequest,
   audienceOf,
   type Decision,
   type DueTimer,
@@ -8,13 +9,15 @@ import {
   isPassing,
   isShown,
   type LiveSet,
+  type Once,
   type Program,
+  Projection,
   type SubjectRecord,
   step,
   TimerQueue,
   type TraceStep,
 } from '../engine/index.ts';
-import { type CanonicalEvent, eventKey, type Fold, subjectKind } from '../event/index.ts';
+import { type CanonicalEvent, eventKey, subjectKind } from '../event/index.ts';
 import { LIMITS } from '../limits/index.ts';
 import { instantFromMs } from '../time/index.ts';
 import { answeredBy, type Clock, type HistoryRecord } from './history.ts';
@@ -35,9 +38,12 @@ export interface SideOptions {
   readonly clock: Clock;
   /** Actions that the history answers by itself. */
   readonly answered: ReadonlySet<string>;
-  readonly fold: Fold;
+  /** What is worked out once for all versions that look at an event. */
+  readonly once: Once;
   /** Whose steps are kept. */
   readonly traced: ReadonlySet<string>;
+  /** Fields of subjects that are looked at beside what is decided; without it, all is known of every subject. */
+  readonly shown?: readonly string[];
   /** Hears of every decision, for whoever compares them with others. */
   readonly onDecision?: (subject: string, decision: Decision, atMs: number) => void;
 }
@@ -52,6 +58,14 @@ export interface Opened {
   readonly subject: string;
   readonly atMs: number;
 }
+
+/** Which event of the history it is, and whether what happens at it counts. */
+export interface Place {
+  readonly number: number;
+  readonly counts: boolean;
+}
+
+const NOBODY: readonly string[] = [];
 
 interface Pending {
   readonly atMs: number;
@@ -68,11 +82,14 @@ export class Side {
   /** How often a token came to a node, and how often one left by a port (`<node>.<port>`). */
   readonly nodes = new Map<string, number>();
   readonly ports = new Map<string, number>();
+  /** How often a node asked for an action that nobody answered. */
+  readonly unanswered = new Map<string, number>();
   readonly opened: Opened[] = [];
   failures = 0;
   readonly #program: Program;
   readonly #options: SideOptions;
   readonly #live: LiveSet;
+  readonly #projection: Projection | undefined;
   readonly #records = new Map<string, SubjectRecord>();
   /** By partition; one for all where timers fire as they are due. */
   readonly #timers = new Map<number, TimerQueue>();
@@ -94,10 +111,16 @@ export class Side {
       live: programs.map((each) => ({ program: each, paused: false })),
       pinned: (id, version) => programs.find((each) => each.id === id && each.version === version),
     };
+    this.#projection = options.shown && new Projection(this.#live, options.shown);
   }
 
   get subjects(): number {
     return this.#records.size;
+  }
+
+  /** The fields of subjects that it or anybody beside it asks for; undefined where that may be all. */
+  get reads(): ReadonlySet<string> | undefined {
+    return this.#projection?.reads;
   }
 
   recordOf(subject: string): SubjectRecord | undefined {
@@ -109,16 +132,22 @@ export class Side {
     if (!this.#records.has(subject)) this.#records.set(subject, record);
   }
 
-  /** An event of the history; one from before the time that counts only makes known what was known then. */
-  take(
-    { event, atMs, partition = 0 }: HistoryRecord,
-    place: { readonly number: number; readonly counts: boolean },
-  ): void {
+  /** The clock comes to a record of the history; what is from before the time that counts only makes known what was known. */
+  reach({ atMs, partition = 0 }: HistoryRecord, { number, counts }: Place): void {
     if (this.#options.clock === 'log') this.#tick(partition, atMs);
     else this.advance(atMs);
-    this.#counting = place.counts;
-    this.#offset = 2 * place.number;
-    if (!event) return;
+    this.#counting = counts;
+    this.#offset = 2 * number;
+  }
+
+  /** Whether all that is decided is the same without the event to which the clock has come. */
+  overlooks(event: CanonicalEvent): boolean {
+    const record = this.#projection && this.#records.get(event.subject);
+    return record !== undefined && this.#projection?.leavesOut(record, this.#inputOf(event)) === true;
+  }
+
+  /** The event to which the clock has come. */
+  take(event: CanonicalEvent, partition = 0): void {
     if (this.#options.clock === 'log') this.#partitions.set(event.subject, partition);
     const action = answeredBy(event);
     // An answer to what this version never asked for.
@@ -197,9 +226,12 @@ export class Side {
   }
 
   #event(event: CanonicalEvent): readonly CanonicalEvent[] {
-    const input = { kind: 'event', event, offset: this.#offset, nowMs: this.#nowMs } as const;
-    const emitted = this.#apply(event.subject, input);
+    const emitted = this.#apply(event.subject, this.#inputOf(event));
     return isBroadcast(event) ? [...emitted, ...this.#broadcast(event)] : emitted;
+  }
+
+  #inputOf(event: CanonicalEvent) {
+    return { kind: 'event', event, offset: this.#offset, nowMs: this.#nowMs } as const;
   }
 
   #broadcast(event: CanonicalEvent): readonly CanonicalEvent[] {
@@ -217,16 +249,17 @@ export class Side {
   /** One step; answers what it emits. */
   #apply(subject: string, input: Input): readonly CanonicalEvent[] {
     const before = this.#records.get(subject) ?? emptyRecord(subject);
-    const { record, decisions } = step(this.#live, before, input, this.#options.fold);
+    const { record, decisions } = step(this.#live, before, input, this.#options.once);
     this.#records.set(subject, record);
     if (record.timers !== before.timers) this.#setTimers(subject, before, record);
     const emitted: CanonicalEvent[] = [];
     for (const decision of decisions) {
+      let silent = NOBODY;
       for (const effect of decision.effects) {
         if (effect.kind === 'emit') emitted.push(effect.event);
-        else if (effect.kind === 'action') this.#ask(effect.action);
+        else if (effect.kind === 'action' && !this.#ask(effect.action)) silent = [...silent, effect.action.node];
       }
-      if (decision.workflow === this.#program.id) this.#tell(subject, decision);
+      if (decision.workflow === this.#program.id) this.#tell(subject, decision, silent);
     }
     return emitted;
   }
@@ -240,14 +273,14 @@ export class Side {
     }
   }
 
-  #ask(action: { readonly id: string; readonly node: string; readonly operation: string; readonly subject: string }) {
-    const { id, node, operation, subject } = action;
+  /** Whether anybody answers it. */
+  #ask({ id, node, operation, subject }: ActionRequest): boolean {
     if (this.#options.answered.has(id)) {
       this.#asked.add(id);
-      return;
+      return true;
     }
     const answer = this.#options.simulate(node, operation);
-    if (!answer) return;
+    if (!answer) return false;
     const atMs = this.#nowMs + answer.afterMs;
     const done = 'output' in answer;
     const event: CanonicalEvent = {
@@ -260,17 +293,20 @@ export class Side {
     };
     const at = this.#answers.findLastIndex((each) => each.atMs <= atMs);
     this.#answers.splice(at + 1, 0, { atMs, event });
+    return true;
   }
 
-  #tell(subject: string, decision: Decision): void {
+  /** `silent` are the nodes whose actions nobody answers. */
+  #tell(subject: string, decision: Decision, silent: readonly string[]): void {
     this.#options.onDecision?.(subject, decision, this.#nowMs);
     if (decision.failure) this.failures += 1;
     if (!this.#counting) return;
     const known = this.outcomes.get(subject) ?? NOTHING;
-    const outcome = withDecision(known, decision, this.#nowMs);
+    const outcome = withDecision(known, decision, this.#nowMs, silent.length);
     this.outcomes.set(subject, outcome);
     for (let more = known.cases.length; more < outcome.cases.length; more += 1)
       this.opened.push({ subject, atMs: this.#nowMs });
+    for (const node of silent) this.unanswered.set(node, (this.unanswered.get(node) ?? 0) + 1);
     for (const step of decision.trace) {
       const { node, ports } = step;
       if (isPassing(step)) this.nodes.set(node, (this.nodes.get(node) ?? 0) + 1);

@@ -3,9 +3,11 @@ export { complete, isAnnouncement, referenceOf } from './case/index.ts';
 export { compile, drawingProblems, type Given, versionOf } from './compile/index.ts';
 export { RESERVED_FACTS } from './facts.ts';
 export { ids } from './ids.ts';
+export { Once } from './once.ts';
 export { isPassing } from './passing.ts';
 export { previewInput } from './preview-input.ts';
 export type { Program } from './program.ts';
+export { Projection } from './projection.ts';
 export { emptyRecord, step } from './step.ts';
 export { type DueTimer, effectiveDue, HOLD_MS, type Hold, TimerQueue } from './timer-queue.ts';
 export type {

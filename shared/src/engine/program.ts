@@ -156,6 +156,7 @@ export interface CompiledSense {
   warmUpMs: number;
 }
 
+/** A step of a program: what its configuration says, and under `is` what it was compiled to. */
 export type CompiledNodeOf<K extends NodeKind> = {
   readonly id: string;
   readonly kind: K;

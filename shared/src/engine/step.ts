@@ -2,7 +2,6 @@ import {
   type CanonicalEvent,
   emptyState,
   eventType,
-  type Fold,
   fold,
   isRetracted,
   type SubjectState,
@@ -18,6 +17,7 @@ import { carryOver, decide, hear, stateOf, waitsAt } from './decide.ts';
 import { withFacts } from './facts.ts';
 import { floodCase } from './flood.ts';
 import type { CaseSignal } from './nodes/index.ts';
+import type { Once } from './once.ts';
 import type { Program } from './program.ts';
 import { type Transition, transition } from './transition.ts';
 import { BudgetSpent, type Occasion, Turn } from './turn.ts';
@@ -38,6 +38,8 @@ import { knownWeight, weighed, weightOf, weightOfAll } from './weight.ts';
 /** Cleared exceptions that a subject keeps, so that later evidence can reopen them. */
 const CLEARED_KEPT = 10;
 
+const UNSHARED = { fold };
+
 /** The record of a subject of which nothing is known yet. */
 export function emptyRecord(subject: string): SubjectRecord {
   return { subject: emptyState(subject), workflows: {}, exceptions: {}, timers: {} };
@@ -47,21 +49,23 @@ export function emptyRecord(subject: string): SubjectRecord {
  * The one pure step: an input of a subject goes in, its new record and what every workflow decided come out. Same
  * live set, record and input give the same result on any machine; nothing is mutated, no clock is read.
  *
- * `folding` folds an event into what is known; whoever lets several versions look at one event may fold it once for all.
+ * Whoever lets several versions look at one event gives them `once`.
  *
  * A workflow that fails on the input (budget, type) keeps its state and is told as a failed decision; the others decide.
  */
-export function step(live: LiveSet, record: SubjectRecord, input: Input, folding: Fold = fold): StepResult {
+export function step(live: LiveSet, record: SubjectRecord, input: Input, once?: Once): StepResult {
   const timer =
     input.kind === 'timer' && Object.hasOwn(record.timers, input.timerId) ? record.timers[input.timerId] : undefined;
   if (input.kind === 'timer' && !timer) return { record, late: false, dirty: false, decisions: [] };
   const unheeded = input.kind === 'event' && concernsNobody(live, record, input.event);
   // What is known before is worked out first: what the event leaves as it is, is then known of the state after it.
   if (input.kind === 'event' && !unheeded) viewOf(record.subject);
-  const folded = input.kind === 'event' ? folding(record.subject, input.event, { offset: input.offset }) : undefined;
+  const folded = input.kind === 'event' ? (once ?? UNSHARED).fold(record.subject, input.event, input) : undefined;
   const subject = folded?.state ?? record.subject;
   if (folded && unheeded) return { record: { ...record, subject }, late: folded.late, dirty: true, decisions: [] };
-  const occasion = occasionOf(live, record.subject, subject, folded?.late ?? false, input, timer?.dueMs);
+  const make = () => occasionOf(live, record.subject, subject, folded?.late ?? false, input, timer?.dueMs);
+  const at = { environment: live.environment, nowMs: input.nowMs };
+  const occasion = once && folded ? once.occasion(folded, at, make) : make();
   const kind = subjectKind(subject.subject);
   const moved = input.kind === 'event' ? movedBy(input.event, record.exceptions, occasion.now) : undefined;
   const owner = moved?.exception?.workflow;

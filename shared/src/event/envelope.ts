@@ -13,6 +13,7 @@ export const referenceSchema = z.strictObject({
   scheme: z.string().regex(/^[a-z][a-z0-9.-]{0,63}$/),
   value: z.string().min(1).max(200),
 });
+/** One number by which others know the subject, or something that it has to do with. */
 export type Reference = z.infer<typeof referenceSchema>;
 
 /**
@@ -53,6 +54,7 @@ export const canonicalEventSchema = z.strictObject({
   traceparent: z.string().max(200).optional(),
   data: eventDataSchema,
 });
+/** An event as it stands in the log: checked, its times canonical instants, its subject known. */
 export type CanonicalEvent = z.infer<typeof canonicalEventSchema>;
 
 /** The kind part of a canonical subject id (`shipment` of `shipment:ASN-8`). */

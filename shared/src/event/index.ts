@@ -39,7 +39,8 @@ export {
   type SubjectState,
   type SubjectView,
 } from './state.ts';
-export { current, historyOf, isRetracted } from './statements.ts';
+export { askOnly, current, historyOf, isRetracted } from './statements.ts';
 export { GERMAN_TITLES } from './titles/index.ts';
+export { fieldsTouchedBy, stateAlike } from './touch.ts';
 export { EVENT_TYPES, type EventType, eventType, eventTypesOf } from './types/index.ts';
 export { viewOf } from './view.ts';

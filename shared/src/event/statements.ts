@@ -19,6 +19,8 @@ interface Part {
 interface Knowledge {
   readonly statements: Statements;
   readonly parts: Record<string, Part | undefined>;
+  /** The only fields of the view that anybody asks for; without it, all of them. */
+  readonly asked?: ReadonlySet<string> | undefined;
 }
 
 /**
@@ -48,6 +50,16 @@ export function historyOf(state: SubjectState, path: string): readonly Entry[] {
   return state.retracted.length === 0 ? entries : entries.filter((entry) => !isRetracted(state, entry));
 }
 
+/** Says which fields of the view anybody will ever ask for, of this state and of those that are folded from it. */
+export function askOnly(state: SubjectState, asked: ReadonlySet<string>): void {
+  remember(state, { statements: read(state), parts: {}, asked });
+}
+
+/** The only fields of the view that anybody asks for; undefined where that may be all. */
+export function askedOf(state: SubjectState): ReadonlySet<string> | undefined {
+  return (state as Knowing)[KNOWLEDGE]?.asked;
+}
+
 /** All statements that count. */
 export function statementsOf(state: SubjectState): Statements {
   return knowledgeOf(state).statements;
@@ -66,7 +78,11 @@ export function partOf<T>(state: SubjectState, name: string, from: readonly unkn
 /** Tells that `after` differs from `before` in these registers only, so that the rest need not be worked out again. */
 export function carryOver(before: SubjectState, after: SubjectState, paths: readonly string[]): void {
   const known = (before as Knowing)[KNOWLEDGE];
-  if (!known || before.retracted !== after.retracted) return;
+  if (!known) return;
+  if (before.retracted !== after.retracted) {
+    if (known.asked) askOnly(after, known.asked);
+    return;
+  }
   const statements: Record<string, readonly Statement[]> = { ...known.statements };
   for (const path of paths) {
     const entry = current(after, path);
@@ -76,7 +92,7 @@ export function carryOver(before: SubjectState, after: SubjectState, paths: read
     if (others[place]?.entry === entry || !entry) continue;
     statements[family] = place < 0 ? [...others, { name, entry }] : others.with(place, { name, entry });
   }
-  remember(after, { statements, parts: { ...known.parts, view: undefined } });
+  remember(after, { statements, parts: { ...known.parts, view: undefined }, asked: known.asked });
 }
 
 function knowledgeOf(state: SubjectState): Knowledge {

@@ -10,9 +10,9 @@ import {
   milestonesOf,
   momentOf,
 } from './milestones.ts';
-import { phaseOf } from './phase.ts';
+import { type PhaseStanding, phaseOf } from './phase.ts';
 import { RESERVED_VIEW_NAMES, type SubjectState, type SubjectView } from './state.ts';
-import { partOf, type Statement, type Statements, statementsOf } from './statements.ts';
+import { askedOf, partOf, type Statement, type Statements, statementsOf } from './statements.ts';
 import { statusOf } from './status.ts';
 import { stopsOf } from './stops.ts';
 
@@ -28,9 +28,11 @@ export function viewOf(state: SubjectState): SubjectView {
 }
 
 function build(state: SubjectState): SubjectView {
+  const asked = askedOf(state);
+  const wants = (field: keyof SubjectView & string) => asked === undefined || asked.has(field);
   const all = statementsOf(state);
   const milestones = all.milestones ?? NONE;
-  const planned = PLANNED.map(([, type]) => momentOf(milestones, type, 'planned')?.at);
+  const planned = PLANNED.map(([name, type]) => (wants(name) ? momentOf(milestones, type, 'planned')?.at : undefined));
   const attributes = partOf(state, 'attributes', [all.attributes, ...planned], () => attributesOf(all, planned));
   const { lines, openLines, commitment, complete } = partOf(
     state,
@@ -41,16 +43,20 @@ function build(state: SubjectState): SubjectView {
   const { destination: named, stops } = attributes;
   const destination = partOf(state, 'destination', [named, stops], () => destinationOf(attributes));
   const eta = etaOf(milestones, destination);
-  const delivered = momentOf(milestones, 'shipment.delivered', 'actual');
-  const status = statusOf(milestones, complete);
-  const standing = partOf(state, 'phase', [milestones, destination, status], () =>
-    phaseOf(milestones, destination, status),
-  );
+  const delivered = wants('delivered') ? momentOf(milestones, 'shipment.delivered', 'actual') : undefined;
+  const phased = wants('phase') || wants('phaseSince');
+  const status = phased || wants('status') ? statusOf(milestones, complete) : '';
+  const standing = phased
+    ? partOf(state, 'phase', [milestones, destination, status], () => phaseOf(milestones, destination, status))
+    : NOWHERE;
+  /** A part that is worked out only where anybody asks for it. */
+  const part = <T>(name: keyof SubjectView & string, from: readonly unknown[], make: () => T): T | undefined =>
+    wants(name) ? partOf(state, name, from, make) : undefined;
   const view = {
     id: state.subject,
     kind: subjectKind(state.subject),
     refs: state.refs,
-    links: partOf(state, 'links', [state.links, all.associations], () => linksOf(state, all.associations ?? NONE)),
+    links: part('links', [state.links, all.associations], () => linksOf(state, all.associations ?? NONE)),
     status,
     phase: standing.phase,
     phaseSince: standing.since,
@@ -61,17 +67,21 @@ function build(state: SubjectState): SubjectView {
     eta: eta?.at ?? null,
     etaQuality: eta?.quality ?? null,
     etaStatedAt: eta?.statedAt ?? null,
-    readings: partOf(state, 'readings', [all.readings], () => readingsOf(all.readings ?? NONE)),
-    documents: partOf(state, 'documents', [all.documents], () => table(all.documents ?? NONE)),
-    milestones: partOf(state, 'milestones', [milestones], () => milestonesOf(milestones)),
-    stop: partOf(state, 'stop', [milestones, stops], () => stopsOf(stops, milestones)),
-    // A late estimate is history without being the statement that counts: only the registers tell.
-    etaHistory: partOf(state, 'etaHistory', [milestones, destination, ...estimatesOf(state, milestones)], () =>
-      etaHistoryOf(state, milestones, destination),
-    ),
+    readings: part('readings', [all.readings], () => readingsOf(all.readings ?? NONE)),
+    documents: part('documents', [all.documents], () => table(all.documents ?? NONE)),
+    milestones: part('milestones', [milestones], () => milestonesOf(milestones)),
+    stop: part('stop', [milestones, stops], () => stopsOf(stops, milestones)),
+    etaHistory: wants('etaHistory')
+      ? // A late estimate is history without being the statement that counts: only the registers tell.
+        partOf(state, 'etaHistory', [milestones, destination, ...estimatesOf(state, milestones)], () =>
+          etaHistoryOf(state, milestones, destination),
+        )
+      : undefined,
   };
   return Object.assign(view, attributes) as SubjectView;
 }
+
+const NOWHERE: PhaseStanding = { phase: 'before-pickup', since: null };
 
 /** The plan may come as a milestone that is planned, or as a field of the plan: rules need one name for both. */
 const PLANNED = [

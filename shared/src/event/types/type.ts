@@ -8,7 +8,11 @@ export interface Write {
 }
 
 /** How an event type changes what is known of its subject. Pure; reads own properties of `data` only. */
-export type Folding = (event: CanonicalEvent) => readonly Write[];
+export interface Folding {
+  (event: CanonicalEvent): readonly Write[];
+  /** Where it may state something: what paths of registers begin with. */
+  readonly states: readonly string[];
+}
 
 /** An entry of the catalogue: what an event of this type means and what it must carry. */
 export interface EventType {
