@@ -1,4 +1,5 @@
 import { nearestName } from '../expression/index.ts';
+import { isObject } from '../json/object.ts';
 import { LIMITS } from '../limits/index.ts';
 import type { Problem } from '../problem/index.ts';
 import { compileLeaf } from './leaf.ts';
@@ -197,8 +198,4 @@ class ConditionCompiler {
   #warn(code: string, message: string, path: string): void {
     this.problems.push({ code, severity: 'warning', message, path });
   }
-}
-
-function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

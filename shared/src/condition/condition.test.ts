@@ -394,7 +394,7 @@ test('a condition reads as plain English', () => {
           { all: [leaf('eta', 'isMissing'), { condition: 'inTransit' }] },
         ],
       },
-      'value is more than 8, or (ETA is not known, and in transit)',
+      'value is more than 8, or (ETA is not known, and “inTransit” holds)',
     ],
     [leaf('lastPositionAt', 'olderThan', 'PT2H'), 'last position at is older than 2 h'],
     [
@@ -407,6 +407,15 @@ test('a condition reads as plain English', () => {
     [null, '…'],
   ];
   for (const [json, text] of cases) expect(describeCondition(json)).toBe(text);
+});
+
+test('a named condition reads by its name, with its content once where that is known', () => {
+  const conditions = { late: leaf('delay', 'greaterThan', 30), loop: { all: [{ condition: 'loop' }] } };
+  const say = (json: unknown, language: 'en' | 'de') => describeCondition(json, { conditions, language });
+  expect(say({ condition: 'late' }, 'en')).toBe('“late” holds (delay is more than 30)');
+  expect(say({ not: { condition: 'late' } }, 'de')).toMatch(/^„late“ trifft nicht zu \(.* ist größer als 30\)$/);
+  expect(say({ condition: 'loop' }, 'en')).toBe('“loop” holds (“loop” holds)');
+  expect(say({ condition: 'gone' }, 'en')).toBe('“gone” holds');
 });
 
 test('the schema takes the format and keeps unknown fields', () => {

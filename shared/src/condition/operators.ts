@@ -19,6 +19,7 @@ export class Unfit {
   }
 }
 
+/** What a condition is asked about, by the names of the facts; plain JSON, of which only own keys are read. */
 export type Facts = Readonly<Record<string, unknown>>;
 
 /** Compares what a fact holds (left) with the value of the condition (right). */

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isObject } from '../json/object.ts';
 import { type Workflow, workflowSchema } from './graph.ts';
 import { configSchemas, type NodeKind } from './kinds/config.ts';
 import { Memory } from './steady.ts';
@@ -50,8 +51,8 @@ function enclosed(open: string, parts: readonly string[], close: string, indent:
 function inOrder(schema: unknown, value: unknown): unknown {
   if (schema instanceof z.ZodOptional) return inOrder(schema.unwrap(), value);
   if (schema instanceof z.ZodArray && Array.isArray(value)) return value.map((item) => inOrder(schema.element, item));
-  if (schema instanceof z.ZodDiscriminatedUnion && isRecord(value)) return node(value);
-  if (schema instanceof z.ZodObject && isRecord(value)) return fields(schema.shape, value);
+  if (schema instanceof z.ZodDiscriminatedUnion && isObject(value)) return node(value);
+  if (schema instanceof z.ZodObject && isObject(value)) return fields(schema.shape, value);
   return value;
 }
 
@@ -75,8 +76,4 @@ function fields(shape: Readonly<Record<string, unknown>>, value: Record<string, 
 function namesInOrder(shape: Readonly<Record<string, unknown>>, value: Readonly<Record<string, unknown>>): string[] {
   const known = Object.keys(shape).filter((key) => Object.hasOwn(value, key) && value[key] !== undefined);
   return [...known, ...Object.keys(value).filter((key) => !Object.hasOwn(shape, key))];
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -13,9 +13,10 @@ const nodeId = z
   .string()
   .regex(/^[A-Za-z][A-Za-z0-9_-]{0,63}$/)
   .refine((id) => !reserved.has(id), { error: 'This name is reserved.' });
-const conditionName = z
+/** Names of conditions: words of any language. */
+export const conditionName = z
   .string()
-  .regex(/^[A-Za-z][\w .-]{0,63}$/)
+  .regex(/^\p{L}[\p{L}\p{N}_ .-]{0,63}$/u)
   .refine((name) => !reserved.has(name), { error: 'This name is reserved.' });
 const label = z.string().max(LIMITS.labelCharacters);
 const coordinate = z.number().min(-1_000_000).max(1_000_000);
@@ -53,7 +54,9 @@ export const nodeSchema = z.discriminatedUnion('kind', [
   nodeOf('emit'),
   nodeOf('join'),
 ]);
+/** A step: its id, kind, title and, by its kind, its configuration. */
 export type WorkflowNode = z.infer<typeof nodeSchema>;
+/** A step of one kind. */
 export type NodeOf<K extends NodeKind> = Extract<WorkflowNode, { kind: K }>;
 
 /** `from` is `<node>.<port>` (a port may hold a colon: `resolved:rebooked`), `to` is `<node>.in`. */
@@ -129,6 +132,7 @@ export const workflowSchema = open({
     .optional(),
   owner: label.optional(),
 });
+/** A workflow whose shape is right, as `readWorkflow` gives it; whether it means anything, `compile` says. */
 export type Workflow = z.infer<typeof workflowSchema>;
 
 export { splitEnd } from './split-end.ts';

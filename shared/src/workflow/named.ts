@@ -1,5 +1,6 @@
 import { compileCondition } from '../condition/index.ts';
 import { placeProblems } from '../expression/index.ts';
+import { isObject } from '../json/object.ts';
 import type { Problem } from '../problem/index.ts';
 import type { Workflow, WorkflowNode } from './graph.ts';
 import { textsOf } from './kinds/texts.ts';
@@ -32,19 +33,15 @@ function replaced(value: unknown, [key, ...further]: readonly string[], named: N
   if (key === undefined) return written(value, named);
   if (Array.isArray(value))
     return value.map((each, at) => (String(at) === key ? replaced(each, further, named) : each));
-  if (!isRecord(value)) return value;
+  if (!isObject(value)) return value;
   return { ...value, [key]: replaced(value[key], further, named) };
 }
 
 function written(condition: unknown, named: NonNullable<Named>): unknown {
-  if (!isRecord(condition)) return condition;
+  if (!isObject(condition)) return condition;
   const { condition: name, all, any, not } = condition;
   if (typeof name === 'string' && Object.hasOwn(named, name)) return { all: [written(named[name], named)], name };
   if (Array.isArray(all)) return { ...condition, all: all.map((each) => written(each, named)) };
   if (Array.isArray(any)) return { ...condition, any: any.map((each) => written(each, named)) };
   return not === undefined ? condition : { ...condition, not: written(not, named) };
-}
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -3,6 +3,7 @@ import { inOwnPages, type Visit } from '../drawing/index.ts';
 import { startStage } from '../drawing/stage.ts';
 import { check, type Tally } from '../tally.ts';
 import { backtest } from './backtest.ts';
+import { nameConditions } from './conditions.ts';
 import { fillFields } from './fields.ts';
 import { useCommandsAndGroups } from './hands.ts';
 import { watchLive } from './live.ts';
@@ -29,6 +30,10 @@ const journeys: Readonly<Record<string, readonly [string, Journey]>> = {
     compareVersions,
   ],
   live: ['what runs is counted on cards and wires, tapped, and counted in the editor', watchLive],
+  conditions: [
+    'a condition is kept under a name, asked elsewhere, renamed, mended and put back where it was asked',
+    nameConditions,
+  ],
   scenario: ['a scenario is walked on its clock, kept as a test, and tells of every change that breaks it', scenario],
 };
 

@@ -43,6 +43,10 @@ export const GERMAN: ConditionWording = {
     everyValue: (text) => `${text} (jedes davon)`,
   },
   always: 'immer',
+  named: (name, holds, form) => {
+    const not = holds ? '' : 'nicht ';
+    return form === 'final' ? `„${name}“ ${not}zutrifft` : `„${name}“ trifft ${not}zu`;
+  },
   and: ' und ',
   or: ' oder ',
   either: 'oder',

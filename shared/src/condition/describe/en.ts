@@ -37,6 +37,7 @@ export const ENGLISH: ConditionWording = {
     everyValue: (text) => `${text} (each of these)`,
   },
   always: 'always',
+  named: (name, holds) => `“${name}” ${holds ? 'holds' : 'does not hold'}`,
   and: ', and ',
   or: ', or ',
   either: 'or',

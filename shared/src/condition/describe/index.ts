@@ -6,7 +6,6 @@ import {
   isMoment,
   sayExpression,
   type Telling,
-  words,
 } from '../../expression/index.ts';
 import { type Clause, enumerate, type Form, type Language, type Said } from '../../language/index.ts';
 import { durationIn, isInstant } from '../../time/index.ts';
@@ -77,13 +76,24 @@ function describe(json: unknown, telling: Telling, depth: number): string {
     return texts.join(kind === 'all' ? w.and : w.or);
   }
   if (Object.hasOwn(part, 'not')) return negation(part.not, telling, depth);
-  if (Object.hasOwn(part, 'condition')) return typeof part.condition === 'string' ? words([part.condition]) : '…';
+  if (typeof part.condition === 'string') return sayNamed(part.condition, true, telling, depth);
   const leaf = leafOf(part);
   return leaf ? describeLeaf(leaf, telling) : '…';
 }
 
+/** “Late” holds, and in brackets what that means where the telling knows it. */
+function sayNamed(name: string, holds: boolean, telling: Telling, depth: number): string {
+  const { conditions, language = 'en', form } = telling;
+  const said = WORDINGS[language].named(name, holds, form);
+  if (!conditions || !Object.hasOwn(conditions, name)) return said;
+  const { [name]: content, ...others } = conditions;
+  // Told once: one that comes to ask itself ends here too.
+  return `${said} (${describe(content, { ...withoutForm(telling), conditions: others }, depth + 1)})`;
+}
+
 /** “not (…)”; a single comparison takes the “not” into its sentence where the language does. */
 function negation(json: unknown, telling: Telling, depth: number): string {
+  if (isRecord(json) && typeof json.condition === 'string') return sayNamed(json.condition, false, telling, depth);
   const leaf =
     isRecord(json) && !['all', 'any', 'not', 'condition'].some((key) => Object.hasOwn(json, key)) && leafOf(json);
   if (leaf && leaf.fact === 'expr' && leaf.operator === 'equal' && typeof leaf.value === 'boolean') {

@@ -1,4 +1,4 @@
-import type { Said } from '../../language/index.ts';
+import type { Form, Said } from '../../language/index.ts';
 import type { OPERATORS } from '../operators.ts';
 
 type Predicate = readonly [verb: string, rest: string];
@@ -26,6 +26,8 @@ export interface ConditionWording {
   readonly unknown: (operator: string, shown: Shown) => Predicate;
   readonly decorators: Readonly<Record<Decorator, (text: string) => string>>;
   readonly always: string;
+  /** That a named condition holds, or does not. */
+  readonly named: (name: string, holds: boolean, form: Form | undefined) => string;
   readonly and: string;
   readonly or: string;
   /** Between the last two of a list of values. */

@@ -34,9 +34,17 @@ test('groups, comparisons and computed values are read as a form', () => {
   expect(readForm(slip)).toMatchObject({ source: { kind: 'computed', cel: 'etaSlipMinutes(subject)' } });
 });
 
+test('what is as a named condition says is read by that name', () => {
+  expect(readForm({ not: { condition: 'late', 'x-own': 1 } })).toEqual({
+    kind: 'not',
+    place: [],
+    part: { kind: 'reference', place: ['not'], name: 'late' },
+  });
+  expect(readForm({ condition: 5 })).toMatchObject({ kind: 'other' });
+});
+
 test.each([
   ['a decorated operator', { fact: 'subject', path: 'lines[*].id', operator: 'someFact:equal', value: 1 }],
-  ['a named condition', { condition: 'late' }],
   ['an operator that does not exist', { fact: 'subject', operator: 'near', value: 1 }],
   ['a key that means nothing', { fact: 'subject', operator: 'equal', value: 1, note: 'x' }],
   ['both a group and a comparison', { all: [], fact: 'subject', operator: 'equal', value: 1 }],

@@ -25,4 +25,11 @@ export {
   wrapPart,
 } from './edit-form.ts';
 export { type Place, pointerOf } from './place.ts';
-export { type FormLeaf, type FormPart, type FormSource, type FormValue, readForm } from './read-form.ts';
+export {
+  type FormLeaf,
+  type FormPart,
+  type FormReference,
+  type FormSource,
+  type FormValue,
+  readForm,
+} from './read-form.ts';

@@ -1,13 +1,13 @@
+import { isObject } from '../../json/object.ts';
+
+export { isObject };
+
 /** Where a part stands in a condition: the keys and positions that lead to it from the outside. */
 export type Place = readonly (string | number)[];
 
 /** The JSON pointer of a place: how problems name it. */
 export function pointerOf(place: Place): string {
   return place.map((part) => `/${String(part).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
-}
-
-export function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 /** What stands at a place; undefined where nothing does. */

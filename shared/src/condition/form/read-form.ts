@@ -8,6 +8,7 @@ export type FormPart =
   | { readonly kind: 'group'; readonly of: 'all' | 'any'; readonly place: Place; readonly parts: readonly FormPart[] }
   | { readonly kind: 'not'; readonly place: Place; readonly part: FormPart }
   | FormLeaf
+  | FormReference
   | { readonly kind: 'other'; readonly place: Place; readonly json: unknown };
 
 export interface FormLeaf {
@@ -16,6 +17,13 @@ export interface FormLeaf {
   readonly source: FormSource;
   readonly operator: string;
   readonly value: FormValue;
+}
+
+/** What is as another condition says, which the workflow keeps under a name. */
+export interface FormReference {
+  readonly kind: 'reference';
+  readonly place: Place;
+  readonly name: string;
 }
 
 /** What a comparison looks at: a field, or a value computed by an expression. */
@@ -31,6 +39,7 @@ export type FormValue =
 
 const GROUP_KEYS: ReadonlySet<string> = new Set(['all', 'any', 'not', 'name', 'priority']);
 const LEAF_KEYS: ReadonlySet<string> = new Set(['fact', 'path', 'params', 'operator', 'value', 'name', 'priority']);
+const REFERENCE_KEYS: ReadonlySet<string> = new Set(['condition', 'name', 'priority']);
 const DEPTH_MAX = 12;
 
 /** Reads condition JSON into a form. Takes any JSON: what it cannot draw comes back whole, as `other`. */
@@ -39,9 +48,11 @@ export function readForm(json: unknown, place: Place = []): FormPart {
   if (!isObject(json) || place.length > DEPTH_MAX * 2) return other;
   const kinds = ['all', 'any', 'not', 'condition', 'fact'].filter((kind) => Object.hasOwn(json, kind));
   const [kind] = kinds;
-  if (kinds.length !== 1 || kind === undefined || kind === 'condition') return other;
-  if (!Object.keys(json).every((key) => (kind === 'fact' ? LEAF_KEYS : GROUP_KEYS).has(key) || key.startsWith('x-')))
-    return other;
+  if (kinds.length !== 1 || kind === undefined) return other;
+  const known = kind === 'fact' ? LEAF_KEYS : kind === 'condition' ? REFERENCE_KEYS : GROUP_KEYS;
+  if (!Object.keys(json).every((key) => known.has(key) || key.startsWith('x-'))) return other;
+  if (kind === 'condition')
+    return typeof json.condition === 'string' ? { kind: 'reference', place, name: json.condition } : other;
   if (kind === 'fact') return readLeaf(json, place) ?? other;
   const inner = json[kind];
   if (kind === 'not') {

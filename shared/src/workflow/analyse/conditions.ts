@@ -1,5 +1,6 @@
 import { describeCondition } from '../../condition/index.ts';
 import type { Shape } from '../../condition/part.ts';
+import { isObject } from '../../json/object.ts';
 import type { Problem } from '../../problem/index.ts';
 import { type Among, type Answer, all, any, exampleOf, type Formula, not, Space, solve } from './boxes/index.ts';
 import type { Place } from './place.ts';
@@ -81,7 +82,7 @@ function redundantParts(space: Space, { json, shape, path, node }: Place): Probl
   const open: (readonly [unknown, Shape, string])[] = [[json, shape, path]];
   for (let next = open.pop(); next; next = open.pop()) {
     const [part, of, at] = next;
-    if (!isRecord(part)) continue;
+    if (!isObject(part)) continue;
     if (of.kind === 'not' && part.not !== undefined) open.push([part.not, of.part, `${at}/not`]);
     if (of.kind !== 'all' && of.kind !== 'any') continue;
     const inner = part[of.kind];
@@ -125,7 +126,7 @@ function whyRedundant(kind: 'all' | 'any', formula: Formula): string {
 
 /** “Is known” beside a comparison is written for the reader, and does no harm. */
 function isGuard(json: unknown): boolean {
-  return isRecord(json) && (json.operator === 'isKnown' || json.operator === 'isMissing');
+  return isObject(json) && (json.operator === 'isKnown' || json.operator === 'isMissing');
 }
 
 /** A condition that every value of its fields fulfils: it asks for nothing but that they are there. */
@@ -134,8 +135,4 @@ function onlyKnown(formula: Formula, { node, path, json }: Place): Problem[] {
   if (solve([not(formula)], usual).kind !== 'never' || solve([formula], usual).kind !== 'holds') return [];
   const message = `“${node.title}”: “${describeCondition(json)}” holds for every value: it asks only whether there is one.`;
   return [doubt({ code: 'condition-only-known', message, path, node, example: exampleIn(solve([formula])) })];
-}
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -189,6 +189,7 @@ export const GERMAN: WorkflowWording = {
     ends: 'Wie er endet',
     promises: 'Was er zusagt',
     clears: 'Wann Fälle schließen',
+    names: 'Was die benannten Bedingungen bedeuten',
     asks: 'Womit er arbeitet',
   },
   anyOf: (family) => `„${(Object.hasOwn(FAMILIES, family) ? FAMILIES[family] : undefined) ?? family}“ (jedes Ereignis)`,
@@ -280,6 +281,7 @@ export const GERMAN: WorkflowWording = {
     `Der Fall aus Schritt ${number} schließt von selbst, wenn ${when('final')}${hold ? `, und zwar ${hold} lang` : ''}.`,
   clearsNamed: (number, name) => `Der Fall aus Schritt ${number} schließt von selbst: „${name}“.`,
   byPerson: (number) => `Den Fall aus Schritt ${number} schließt ein Mensch.`,
+  named: (name, when) => `„${name}“ trifft zu, wenn ${when('final')}.`,
   system: (slot, connector, operations, numbers) =>
     `Er wendet sich an „${slot}“${connector ? ` (${connector})` : ''}: ${operations.map(operation).join(', ')} in Schritt ${steps(numbers)}.`,
   table: (table, number) => `Er liest die Tabelle „${table}“ in Schritt ${number}.`,

@@ -61,6 +61,30 @@ test('a changed threshold changes the text', () => {
   }
 });
 
+test('steps call a condition by its name, and what the name means is told once', () => {
+  const workflow = read({
+    formatVersion: 1,
+    id: 'named',
+    name: 'Named',
+    subject: 'shipment',
+    conditions: {
+      Verspätet: { fact: 'event', path: 'data.delayMinutes', operator: 'greaterThan', value: 30 },
+      Arg: { any: [{ condition: 'Verspätet' }, { not: { condition: 'Verspätet' } }] },
+    },
+    nodes: [{ id: 'go', kind: 'trigger', title: 'Go', config: { on: ['order.created'], when: { condition: 'Arg' } } }],
+    edges: [],
+  });
+  expect(describeNode(workflow, 'go')).toBe('Order created when “Arg” holds');
+  expect(describeNode(workflow, 'go', 'de')).toMatch(/, wenn „Arg“ zutrifft$/);
+  expect(told(workflow, 'en').slice(-2)).toEqual([
+    '“Verspätet” holds when delay minutes is more than 30.',
+    '“Arg” holds when “Verspätet” holds, or “Verspätet” does not hold.',
+  ]);
+  expect(told(workflow, 'de').at(-1)).toBe(
+    '„Arg“ trifft zu, wenn „Verspätet“ zutrifft oder „Verspätet“ nicht zutrifft.',
+  );
+});
+
 test('a long chain is told without overflowing', () => {
   const nodes = Array.from({ length: 3_000 }, (_, n) => ({
     id: `n${n}`,

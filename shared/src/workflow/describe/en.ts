@@ -153,6 +153,7 @@ export const ENGLISH: WorkflowWording = {
     ends: 'How it ends',
     promises: 'What it promises',
     clears: 'When cases close',
+    names: 'What its named conditions mean',
     asks: 'What it works with',
   },
   anyOf: (family) => `any ${family} event`,
@@ -237,6 +238,7 @@ export const ENGLISH: WorkflowWording = {
     `The case of step ${number} closes by itself when ${when('main')}${hold ? `, and that for ${hold}` : ''}.`,
   clearsNamed: (number, name) => `The case of step ${number} closes by itself: “${name}”.`,
   byPerson: (number) => `The case of step ${number} is closed by a person.`,
+  named: (name, when) => `“${name}” holds when ${when('main')}.`,
   system: (slot, connector, operations, numbers) =>
     `It asks “${slot}”${connector ? ` (${connector})` : ''}: ${operations.join(', ')} in ${steps(numbers)}.`,
   table: (table, number) => `It reads the table “${table}” in step ${number}.`,

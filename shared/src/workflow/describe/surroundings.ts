@@ -4,7 +4,7 @@ import type { Paragraph, Told } from './workflow.ts';
 
 /** What is told of a workflow beside its steps: what it is about, what it promises, when cases close, what it works with. */
 export function othersOf(told: Told): readonly Paragraph[] {
-  return [...about(told), ...promises(told), ...clearing(told), ...asked(told)];
+  return [...about(told), ...promises(told), ...clearing(told), ...named(told), ...asked(told)];
 }
 
 function about({ workflow, w, say, numberOf }: Told): readonly Paragraph[] {
@@ -72,6 +72,14 @@ function clearing(told: Told): readonly Paragraph[] {
     const when = w.clears(number, (form) => say.condition(clear.when, form), clear.hold && say.duration(clear.hold));
     return { part: 'clears', node: id, text: when };
   });
+}
+
+/** What the names mean by which steps call conditions. */
+function named({ workflow, w, say }: Told): readonly Paragraph[] {
+  return Object.entries(workflow.conditions ?? {}).map(([name, condition]) => ({
+    part: 'names',
+    text: w.named(name, (form) => say.condition(condition, form)),
+  }));
 }
 
 /** Systems by slot, then tables, models and workflows by step. */

@@ -20,7 +20,7 @@ export interface Saying {
 }
 
 /** What the description of a whole workflow consists of, in this order. */
-export const parts = ['about', 'starts', 'steps', 'ends', 'promises', 'clears', 'asks'] as const;
+export const parts = ['about', 'starts', 'steps', 'ends', 'promises', 'clears', 'names', 'asks'] as const;
 export type Part = (typeof parts)[number];
 
 type Sla = NonNullable<ConfigOf<'exception'>['sla']>;
@@ -61,6 +61,8 @@ export interface WorkflowWording {
   readonly clears: (number: number, when: Said, hold: string | undefined) => string;
   readonly clearsNamed: (number: number, name: string) => string;
   readonly byPerson: (number: number) => string;
+  /** What a condition that is kept under a name means. */
+  readonly named: (name: string, when: Said) => string;
   readonly system: (
     slot: string,
     connector: string | undefined,

@@ -71,7 +71,11 @@ const SAID_MAX = 160;
 function said(value: unknown): string {
   if (value === undefined) return 'nothing';
   if (typeof value === 'string') return /^\d|^P/.test(value) ? spelt(value) : `“${value.slice(0, SAID_MAX)}”`;
-  if (typeof value === 'object' && value !== null && ['all', 'any', 'not', 'fact'].some((key) => key in value))
+  if (
+    typeof value === 'object' &&
+    value !== null &&
+    ['all', 'any', 'not', 'fact', 'condition'].some((key) => key in value)
+  )
     return `“${describeCondition(value)}”`;
   return (JSON.stringify(value) ?? '').slice(0, SAID_MAX);
 }

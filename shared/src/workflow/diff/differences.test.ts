@@ -69,6 +69,20 @@ it('says field by field what was and what is, in the language that is asked for'
   expect(difference?.before).not.toBe(difference?.after);
 });
 
+it('tells a named condition that asks something else, with the steps that ask it', () => {
+  const asking = (value: number) =>
+    changed(
+      'hot',
+      { when: { condition: 'Warm' } },
+      { conditions: { Hot: above(value), Warm: { not: { condition: 'Hot' } } } },
+    );
+  expect(told(asking(8), asking(9))).toEqual([
+    'The workflow itself changed: Named condition · Hot: value is more than 8 → value is more than 9',
+  ]);
+  expect(differencesOf(asking(8), asking(9))[0]?.nodes).toEqual(['hot']);
+  expect(differencesOf(base, { ...base, name: 'X' })[0]?.nodes).toEqual([]);
+});
+
 it('tells a decision table cell by cell, and rows that are new, gone or in another order', () => {
   const rows = (...list: readonly Json[]) => changed('hours', { rows: list });
   expect(told(base, rows(row('r1', '"gold"', '4'), row('r2', '-', '8')))).toEqual([

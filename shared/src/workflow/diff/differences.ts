@@ -2,6 +2,7 @@ import type { Telling } from '../../expression/index.ts';
 import type { Language } from '../../language/index.ts';
 import { describeNode, WORKFLOW_WORDINGS } from '../describe/node.ts';
 import { leadOf } from '../describe/workflow.ts';
+import { conditionsAskedBy } from '../edit/conditions.ts';
 import { type Draft, type DraftNode, edgesOf, layoutOf, nodesOf, notesOf } from '../edit/draft.ts';
 import { splitEnd, type Workflow, type WorkflowNode } from '../graph.ts';
 import { rawChanges, same } from './fields.ts';
@@ -138,7 +139,19 @@ class Both {
     const changes = rawChanges(rest(this.#before), rest(this.#after));
     if (changes.length === 0) return [];
     const fields = changes.map((change) => sayChange(change, this.#telling, new Map(), NO_COLUMNS));
-    return [{ ...this.#plain('whole', 'changed'), title: FIELD_WORDINGS[this.#language].whole, fields }];
+    const title = FIELD_WORDINGS[this.#language].whole;
+    return [{ ...this.#plain('whole', 'changed'), title, nodes: this.#askers(), fields }];
+  }
+
+  /** The steps that ask a named condition which asks something else now. */
+  #askers(): readonly string[] {
+    const olds = byId(nodesOf(this.#before));
+    return nodesOf(this.#after).flatMap((now) => {
+      const old = olds.get(now.id);
+      const asks = (draft: Draft, node: DraftNode) => conditionsAskedBy(draft, [node]);
+      const changed = old && same(old, now) && !same(asks(this.#before, old), asks(this.#after, now));
+      return changed ? [now.id] : [];
+    });
   }
 
   notes(): readonly Difference[] {

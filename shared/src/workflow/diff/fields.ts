@@ -1,3 +1,4 @@
+import { isObject } from '../../json/object.ts';
 /** A place that is not the same in two documents, with what stands there; undefined where nothing does. */
 export interface RawChange {
   readonly steps: readonly PathStep[];
@@ -90,18 +91,18 @@ function keyed(items: readonly Json[]): ReadonlyMap<string, { readonly item: Jso
 }
 
 /** Something with fields of its own; conditions and formulas are said as a whole. */
-const isPart = (value: unknown): value is Json => isRecord(value) && !isCondition(value) && !isFormula(value);
+const isPart = (value: unknown): value is Json => isObject(value) && !isCondition(value) && !isFormula(value);
 const isNoPart = (value: unknown): boolean => value !== undefined && !isPart(value);
 const isThings = (value: unknown): value is readonly Json[] =>
-  Array.isArray(value) && value.length > 0 && value.every(isRecord);
+  Array.isArray(value) && value.length > 0 && value.every(isObject);
 
 /** A condition in the format of json-rules-engine. */
 export function isCondition(value: unknown): value is Json {
-  if (!isRecord(value)) return false;
+  if (!isObject(value)) return false;
   return (
     Array.isArray(value.all) ||
     Array.isArray(value.any) ||
-    isRecord(value.not) ||
+    isObject(value.not) ||
     (typeof value.fact === 'string' && typeof value.operator === 'string') ||
     (typeof value.condition === 'string' && Object.keys(value).length === 1)
   );
@@ -109,11 +110,7 @@ export function isCondition(value: unknown): value is Json {
 
 /** A formula in the place of a literal: `{ "cel": … }`. */
 export function isFormula(value: unknown): value is { readonly cel: string } {
-  return isRecord(value) && typeof value.cel === 'string' && Object.keys(value).length === 1;
-}
-
-function isRecord(value: unknown): value is Json {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
+  return isObject(value) && typeof value.cel === 'string' && Object.keys(value).length === 1;
 }
 
 function own(value: Json, key: string): unknown {
@@ -125,7 +122,7 @@ export function same(a: unknown, b: unknown): boolean {
   if (a === b) return true;
   if (Array.isArray(a) && Array.isArray(b))
     return a.length === b.length && a.every((item, index) => same(item, b[index]));
-  if (!isRecord(a) || !isRecord(b)) return false;
+  if (!isObject(a) || !isObject(b)) return false;
   const keys = Object.keys(a);
   return keys.length === Object.keys(b).length && keys.every((key) => Object.hasOwn(b, key) && same(a[key], b[key]));
 }

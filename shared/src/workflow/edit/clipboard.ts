@@ -1,4 +1,14 @@
+import { mapReferences } from '../../condition/index.ts';
 import { splitEnd } from '../split-end.ts';
+import { mapConfig } from './condition-places.ts';
+import {
+  addCondition,
+  conditionsAskedBy,
+  conditionsOf,
+  copiedName,
+  freshConditionName,
+  nameFault,
+} from './conditions.ts';
 import {
   type Draft,
   type DraftEdge,
@@ -18,7 +28,7 @@ import {
   notesOf,
   type Place,
 } from './draft.ts';
-import { withField, withLayout, withList } from './fields.ts';
+import { same, withField, withLayout, withList } from './fields.ts';
 import { appended } from './groups.ts';
 import { freshId, nextNumber, takenIds } from './names.ts';
 import { rounded } from './nodes.ts';
@@ -38,6 +48,8 @@ export interface Steps {
   /** What the steps name: a workflow that does not declare it yet does so with the steps. */
   readonly connections: readonly Draft[];
   readonly variables: readonly Draft[];
+  /** The named conditions that they refer to, and those that these refer to. */
+  readonly conditions: Readonly<Record<string, unknown>>;
 }
 
 /** The named steps and notes, the wires between them, and the connections and variables that they name. */
@@ -45,6 +57,7 @@ export function copySteps(draft: Draft, ids: readonly string[]): Steps {
   const wanted = new Set(ids);
   const nodes = nodesOf(draft).filter((node) => wanted.has(node.id));
   const text = JSON.stringify(nodes.map((node) => node.config));
+  const conditions = conditionsAskedBy(draft, nodes);
   const slots = new Set(nodes.map((node) => (isObject(node.config) ? node.config.slot : undefined)));
   const within = (end: string) => nodes.some((node) => node.id === splitEnd(end).nodeId);
   return {
@@ -63,7 +76,8 @@ export function copySteps(draft: Draft, ids: readonly string[]): Steps {
       .filter((one) => slots.has(one.slot)),
     variables: listOf(draft, 'variables')
       .filter(isObject)
-      .filter((one) => typeof one.name === 'string' && namesVariable(text, one.name)),
+      .filter((one) => typeof one.name === 'string' && namesVariable(text + JSON.stringify(conditions), one.name)),
+    conditions,
   };
 }
 
@@ -101,6 +115,7 @@ export function readSteps(text: string): Steps | undefined {
     groups: groupsOf(value),
     connections: listOf(value, 'connections').filter(isObject),
     variables: listOf(value, 'variables').filter(isObject),
+    conditions: conditionsOf(value),
   };
 }
 
@@ -120,6 +135,7 @@ export function pastedIds(draft: Draft, steps: Steps): ReadonlyMap<string, strin
 export function pasteSteps(draft: Draft, steps: Steps, by: Place): Draft {
   const ids = pastedIds(draft, steps);
   const idOf = (id: string) => ids.get(id) ?? id;
+  const { added, follow } = conditionsUnder(draft, steps, ids);
   const shifted = (place: Place) => rounded([place[0] + by[0], place[1] + by[1]]);
   const first = nextNumber(draft);
   const nodes = steps.nodes
@@ -129,7 +145,7 @@ export function pasteSteps(draft: Draft, steps: Steps, by: Place): Draft {
         withField(withField(node, 'node', 'id', idOf(node.id)), 'node', 'number', first + at),
         'node',
         'config',
-        withReferences(node.config, ids),
+        mapConfig(node, withReferences(node.config, ids), follow),
       ),
     );
   const edges = steps.edges.filter(isEdge).map((edge) => renameEnds(edge, ids));
@@ -140,12 +156,32 @@ export function pasteSteps(draft: Draft, steps: Steps, by: Place): Draft {
   pasted = appended(pasted, groupsUnder(steps, ids));
   pasted = append(pasted, 'connections', unknownTo(pasted, 'connections', 'slot', steps.connections));
   pasted = append(pasted, 'variables', unknownTo(pasted, 'variables', 'name', steps.variables));
+  for (const [name, condition] of added) pasted = addCondition(pasted, name, condition);
   const places = Object.entries(steps.layout).filter(([id, place]) => ids.has(id) && isPlace(place));
   if (places.length === 0) return pasted;
   return withLayout(pasted, (layout) => ({
     ...layout,
     ...Object.fromEntries(places.map(([id, place]) => [idOf(id), shifted(place)])),
   }));
+}
+
+/** Named conditions that come with steps. One of a name that means something else here comes under another, which its references follow. */
+function conditionsUnder(draft: Draft, steps: Steps, ids: ReadonlyMap<string, string>) {
+  const here = conditionsOf(draft);
+  const names = new Map<string, string>();
+  let taken = draft;
+  for (const [name, condition] of Object.entries(steps.conditions)) {
+    if (Object.hasOwn(here, name) && same(here[name], condition)) continue;
+    const fault = nameFault(taken, name);
+    const free =
+      fault === undefined ? name : fault === 'taken' ? copiedName(taken, name) : freshConditionName(taken, name);
+    names.set(name, free);
+    taken = addCondition(taken, free, condition);
+  }
+  const follow = (condition: unknown) =>
+    mapReferences(condition, (reference, name) => ({ ...reference, condition: names.get(name) ?? name }));
+  const added = [...names].map(([name, free]) => [free, follow(withReferences(steps.conditions[name], ids))] as const);
+  return { added, follow };
 }
 
 function groupsUnder(steps: Steps, ids: ReadonlyMap<string, string>): readonly Draft[] {

@@ -1,3 +1,7 @@
+import { isObject } from '../../json/object.ts';
+
+export { isObject };
+
 /**
  * A workflow while somebody works on it: any JSON object, for a draft may be wrong. What a command cannot read it
  * leaves alone, and what it does not change keeps its identity and its bytes.
@@ -45,10 +49,6 @@ export interface DraftGraph extends Draft {
   readonly groups?: DraftGroup[];
 }
 
-export function isObject(value: unknown): value is Draft {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
 export function isPlace(value: unknown): value is [number, number] {
   return Array.isArray(value) && value.length === 2 && value.every((part) => Number.isFinite(part));
 }
@@ -81,6 +81,7 @@ export function listOf(draft: Draft, field: string): readonly unknown[] {
   return Array.isArray(list) ? list : [];
 }
 
+/** What can be read of each list of a draft; what cannot is left out and stays in the draft. */
 export const nodesOf = (draft: Draft): readonly DraftNode[] => listOf(draft, 'nodes').filter(isNode);
 export const edgesOf = (draft: Draft): readonly DraftEdge[] => listOf(draft, 'edges').filter(isEdge);
 export const notesOf = (draft: Draft): readonly DraftNote[] => listOf(draft, 'notes').filter(isNote);

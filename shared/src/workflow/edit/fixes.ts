@@ -2,6 +2,7 @@ import { nearestName } from '../../expression/index.ts';
 import type { Problem } from '../../problem/index.ts';
 import type { NodeKind } from '../kinds/config.ts';
 import { splitEnd } from '../split-end.ts';
+import { addCondition, conditionsOf, nameFault } from './conditions.ts';
 import { type Draft, type DraftEdge, isEdge, isNode, isObject, listOf, nodeOf, type Place } from './draft.ts';
 import { withField, withList } from './fields.ts';
 import { freshId, takenIds } from './names.ts';
@@ -38,6 +39,8 @@ export const mendNames = [
   'add-trigger',
   'remove-field',
   'keep-field',
+  'use-condition',
+  'add-condition',
 ] as const;
 export type MendName = (typeof mendNames)[number];
 
@@ -68,6 +71,7 @@ const MENDS: Readonly<Record<string, (draft: Draft, problem: Problem) => readonl
   'duplicate-id': freshIds,
   'no-start': () => [mend('add-trigger', {}, addTrigger, true)],
   'unknown-field': unknownFields,
+  'condition-unknown-name': namedConditions,
 };
 
 function removeWire(_draft: Draft, { path }: Problem): readonly Mend[] {
@@ -215,6 +219,29 @@ function unknownFields(_draft: Draft, { path }: Problem): readonly Mend[] {
       true,
     ),
     mend('remove-field', { name }, (draft) => applyPatch(draft, [{ op: 'remove', path }])),
+  ];
+}
+
+/** Of a reference that leads nowhere: the name that is spelt most alike, or a condition of that name that asks for nothing yet. */
+function namedConditions(draft: Draft, { path }: Problem): readonly Mend[] {
+  const name = path === undefined ? undefined : valueAt(draft, path);
+  const named = Object.keys(conditionsOf(draft));
+  if (path === undefined || typeof name !== 'string' || named.includes(name)) return [];
+  const near = nearestName(name, named);
+  return [
+    ...(near === undefined
+      ? []
+      : [
+          mend(
+            'use-condition',
+            { name: near },
+            (before) => applyPatch(before, [{ op: 'replace', path, value: near }]),
+            true,
+          ),
+        ]),
+    ...(nameFault(draft, name) === undefined
+      ? [mend('add-condition', { name }, (before) => addCondition(before, name, { all: [] }), true)]
+      : []),
   ];
 }
 

@@ -2,6 +2,23 @@ export { changedNodes } from './changes.ts';
 export { problemsOf } from './check.ts';
 export { copySteps, pastedIds, pasteSteps, readSteps, type Steps } from './clipboard.ts';
 export {
+  addCondition,
+  type ConditionUse,
+  conditionPointer,
+  conditionsOf,
+  conditionUses,
+  copiedName,
+  duplicateCondition,
+  extractCondition,
+  freshConditionName,
+  inlineCondition,
+  inlineConditionAt,
+  nameFault,
+  removeCondition,
+  renameCondition,
+  setCondition,
+} from './conditions.ts';
+export {
   type Draft,
   type DraftEdge,
   type DraftGraph,

@@ -7,6 +7,7 @@ export const hitPolicies = ['unique', 'first', 'priority', 'any', 'collect', 'ru
 export type HitPolicy = (typeof hitPolicies)[number];
 export const collectors = ['sum', 'min', 'max', 'count'] as const;
 export const cellTypes = ['text', 'number', 'boolean', 'instant', 'duration'] as const;
+/** What a column of a decision table holds. */
 export type CellType = (typeof cellTypes)[number];
 
 const cell = z.string().max(LIMITS.tableCellCharacters);

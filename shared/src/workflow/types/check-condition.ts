@@ -12,6 +12,7 @@ import {
   type TypeScope,
   typeOfValue,
 } from '../../expression/index.ts';
+import { isObject } from '../../json/object.ts';
 import type { Problem } from '../../problem/index.ts';
 
 type Json = Readonly<Record<string, unknown>>;
@@ -135,8 +136,4 @@ function oneOf({ values }: Type): string {
         .slice(0, 12)
         .join(', ')})`
     : '';
-}
-
-function isObject(value: unknown): value is Json {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

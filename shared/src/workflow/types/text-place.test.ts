@@ -52,11 +52,12 @@ test('five hundred steps are read once, and a changed one alone', () => {
     nodes: Array.from({ length: 500 }, (_, i) => node(`n${i}`, 'set', { values: { a: 'now' } })),
   };
   textPlace(many, 'n1', '/values/a');
-  const begun = performance.now();
-  textPlace(
-    { ...many, nodes: many.nodes.with(1, node('n1', 'set', { values: { a: 'subject.eta' } })) },
-    'n1',
-    '/values/a',
-  );
-  expect(performance.now() - begun).toBeLessThan(25);
+  // The least of several tells the work itself, and least of what else the machine had to do.
+  const times = Array.from({ length: 5 }, (_, round) => {
+    const begun = performance.now();
+    const changed = node('n1', 'set', { values: { a: `subject.eta + duration("${round + 1}h")` } });
+    textPlace({ ...many, nodes: many.nodes.with(1, changed) }, 'n1', '/values/a');
+    return performance.now() - begun;
+  });
+  expect(Math.min(...times)).toBeLessThan(25);
 });

@@ -10,7 +10,8 @@ import {
 import { useMemo, useState } from 'react';
 import type { EditorDocument } from '../../../editor/document.ts';
 import { useDocument, useEditor, useStore } from '../../../editor/editor-context.ts';
-import { faceOf, familyOf, kindWords } from '../../../editor/node-kinds/index.ts';
+import { StepTile } from '../../../editor/KindTile.tsx';
+import { kindWords } from '../../../editor/node-kinds/index.ts';
 import { useEnglish } from '../../../editor/use-english.ts';
 import { t } from '../../../messages/t.ts';
 import { useScope } from '../tryit/use-tried.ts';
@@ -78,14 +79,11 @@ export function StepForm({ document, node, pointer }: StepFormProps) {
 }
 
 function Head({ document, node }: { readonly document: EditorDocument; readonly node: DraftNode }) {
-  const Icon = faceOf(node).icon;
   const dirt = useStore(useEditor().dirty).steps.get(node.id);
   const kind = Object.hasOwn(NODE_KINDS, node.kind) ? kindWords(node.kind as NodeKind) : undefined;
   return (
     <div className={classes.head}>
-      <span className={classes.tile} data-family={familyOf(node)}>
-        <Icon size={17} stroke={1.75} aria-hidden="true" />
-      </span>
+      <StepTile node={node} size="large" />
       <div className={classes.titles}>
         <input
           className={classes.title}

@@ -15,6 +15,8 @@ export interface FormContextValue {
   readonly scope: Scope | undefined;
   /** The conditions that the workflow keeps under a name. */
   readonly named: StepContextValue['named'];
+  /** The named condition that it is, if it is one: it cannot refer to what comes to ask it. */
+  readonly own: string | undefined;
   readonly change: (json: unknown) => void;
 }
 

@@ -3,6 +3,7 @@ import { type Draft, setField, setSetting, type WorkflowField } from '@slipway/s
 import type { EditorDocument } from '../../../../editor/document.ts';
 import { useDocumentPart, useEditor, useStore } from '../../../../editor/editor-context.ts';
 import { t, tOr } from '../../../../messages/t.ts';
+import { NamedConditions } from '../../conditions/NamedConditions.tsx';
 import { Labelled, ProblemList } from '../fields/Labelled.tsx';
 import classes from '../Inspector.module.css';
 import { Calendars } from './Calendars.tsx';
@@ -69,6 +70,7 @@ export function WorkflowForm({ document }: { readonly document: EditorDocument }
         )}
       </Labelled>
       <Variables draft={draft} problemsAt={at} onChange={(variables) => set('variables', variables)} />
+      <NamedConditions draft={draft} problemsAt={at} />
       <Connections draft={draft} problemsAt={at} onChange={(connections) => set('connections', connections)} />
       <Zones draft={draft} problemsAt={at} onChange={(zones) => set('zones', zones)} />
       <Calendars draft={draft} problemsAt={at} onChange={(calendars) => set('calendars', calendars)} />
