@@ -34,8 +34,8 @@ const sendInput = z.strictObject({
 });
 
 const sendOutput = z.strictObject({
-  messageId: z.string(),
-  accepted: z.array(z.string()),
+  messageId: z.string().meta({ examples: ['<message@example.org>'] }),
+  accepted: z.array(z.string()).meta({ examples: [['desk@example.org']] }),
   rejected: z.array(z.string()),
 });
 

@@ -16,7 +16,7 @@ const requestInput = z.strictObject({
   body: z.json().optional().meta({ title: 'Body', description: 'Sent as JSON.' }),
 });
 
-const requestOutput = z.strictObject({ status: z.int(), body: z.unknown() });
+const requestOutput = z.strictObject({ status: z.int().meta({ examples: [200] }), body: z.unknown() });
 
 const request = operation({
   title: 'Request',

@@ -38,6 +38,12 @@ describe('parting a body into events', () => {
     expect(() => splitEvents(Buffer.from(`[${'1,'.repeat(10_001)}1]`), 'application/json')).toThrow(/larger/);
   });
 
+  it('parts a file, which is sent in several requests, however many events it holds', () => {
+    const file = Buffer.from('1\n'.repeat(10_002));
+    expect(() => splitEvents(file, 'application/jsonl')).toThrow(/larger/);
+    expect(splitEvents(file, 'application/jsonl', Number.POSITIVE_INFINITY).events).toHaveLength(10_002);
+  });
+
   it('gives back exactly the elements of any array', () => {
     fc.assert(
       fc.property(fc.array(fc.json()), (elements) => {

@@ -19,27 +19,28 @@ const SINGLE = new Set(['application/json', 'application/cloudevents+json', ''])
 export function splitEvents(
   body: Uint8Array,
   contentType: string,
+  most = EVENTS_MOST,
 ): { readonly events: readonly Uint8Array[]; readonly single: boolean } {
   const type = contentType.split(';')[0]?.trim().toLowerCase() ?? '';
-  if (LINES.has(type)) return { events: lines(body), single: false };
+  if (LINES.has(type)) return { events: lines(body, most), single: false };
   if (!ARRAYS.has(type) && !SINGLE.has(type)) {
     throw new Failure('invalid-request', 'content-type must be JSON, CloudEvents JSON or JSON lines');
   }
   const trimmed = trim(body);
   if (trimmed.length === 0) return { events: [], single: true };
   if (trimmed[0] !== OPEN) return { events: [trimmed], single: true };
-  const elements = arrayElements(trimmed);
+  const elements = arrayElements(trimmed, most);
   return elements ? { events: elements, single: false } : { events: [trimmed], single: true };
 }
 
-function lines(body: Uint8Array): Uint8Array[] {
+function lines(body: Uint8Array, most: number): Uint8Array[] {
   const found: Uint8Array[] = [];
   let from = 0;
   while (from <= body.length) {
     const end = body.indexOf(LINE_FEED, from);
     const line = trim(body.subarray(from, end < 0 ? body.length : end));
     if (line.length > 0) found.push(line);
-    if (found.length > EVENTS_MOST) throw tooMany();
+    if (found.length > most) throw tooMany(most);
     if (end < 0) break;
     from = end + 1;
   }
@@ -47,7 +48,7 @@ function lines(body: Uint8Array): Uint8Array[] {
 }
 
 /** The top-level elements of a JSON array, by brackets and quotes alone; undefined where those do not match. */
-function arrayElements(body: Uint8Array): Uint8Array[] | undefined {
+function arrayElements(body: Uint8Array, most: number): Uint8Array[] | undefined {
   const found: Uint8Array[] = [];
   let depth = 0;
   let from = 1;
@@ -66,15 +67,15 @@ function arrayElements(body: Uint8Array): Uint8Array[] | undefined {
     const isLast = depth === 0;
     if (element.length === 0 && !(isLast && found.length === 0)) return undefined;
     if (element.length > 0) found.push(element);
-    if (found.length > EVENTS_MOST) throw tooMany();
+    if (found.length > most) throw tooMany(most);
     from = at + 1;
     if (isLast) return at === body.length - 1 ? found : undefined;
   }
   return undefined;
 }
 
-function tooMany(): Failure {
-  return new Failure('too-large', `at most ${EVENTS_MOST} events in one request`);
+function tooMany(most: number): Failure {
+  return new Failure('too-large', `at most ${most} events in one request`);
 }
 
 function trim(bytes: Uint8Array): Uint8Array {

@@ -41,9 +41,12 @@ export async function importBundle(context: Context, file: string, output: Outpu
   }
   const imported = await serverOf(context).post<Imported>('/bundles', text, 'application/json');
   const lines = [
-    ...imported.workflows.map(({ workflow, number, new: isNew }) =>
-      isNew ? `${workflow} is version ${number} now.` : `${workflow} was here already, as version ${number}.`,
-    ),
+    ...imported.workflows.map(({ workflow, number, new: isNew, tests }) => {
+      const told = isNew
+        ? `${workflow} is version ${number} now`
+        : `${workflow} was here already, as version ${number}`;
+      return `${told}${tests > 0 ? `; with it come ${tests} tests` : ''}.`;
+    }),
     ...imported.needs.map((need) => `It needs the ${need.kind} ${need.name}: ${need.detail}`),
     ...imported.problems.map((problem) => problem.message),
     'Nothing of it runs before it is released.',

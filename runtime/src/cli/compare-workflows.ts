@@ -1,7 +1,7 @@
 import { Failure } from '@slipway/shared/failure';
 import type { Workflow } from '@slipway/shared/workflow';
 import { proposeTests } from '@slipway/shared/workflow/coverage';
-import { diffWorkflows, tellApart } from '@slipway/shared/workflow/diff';
+import { type Difference, differencesOf, diffWorkflows, tellApart } from '@slipway/shared/workflow/diff';
 import { EXIT, type ExitCode, type Output } from './output.ts';
 import { givenFor, readWorkflowFiles, type WorkflowFile, workflowsBeside } from './workflow-files.ts';
 
@@ -25,9 +25,32 @@ export function diffFiles(before: string, after: string, output: Output): ExitCo
           ...apart.differs.map((line) => `  ${line}`),
         ].join('\n')
       : `No difference found in ${apart.tried} stories: ${apart.how.join('; ')}.`;
-  output.answer({ ok: same, changes, apart: apart ?? null }, [...changes.words, told].join('\n'));
+  const words = differencesOf({ ...old.workflow }, { ...now.workflow }).flatMap(inWords);
+  output.answer({ ok: same, changes, apart: apart ?? null }, [...words, told].join('\n'));
   return same ? EXIT.ok : EXIT.differs;
 }
+
+const CHANGES = { added: 'new', removed: 'gone', changed: 'changed', moved: 'moved' } as const;
+
+/** A difference as the designer tells it: what the step did and does, and field by field what it was and is. */
+function inWords({ of, change, title, before, after, fields, nodes }: Difference): readonly string[] {
+  const does = after ?? before;
+  if (of === 'places') return [`${title}: ${nodes.length} ${nodes.length === 1 ? 'step' : 'steps'}`];
+  if (change !== 'changed') {
+    return [
+      `${title} (${CHANGES[change]})${does === null ? '' : `: ${does}`}`,
+      ...fields.map(
+        ({ label, ...field }) => `  ${label}: ${(change === 'added' ? field.after : field.before) ?? ABSENT}`,
+      ),
+    ];
+  }
+  return [
+    `${title} (${CHANGES[change]})`,
+    ...(before === after ? [] : [`  was: ${before ?? ABSENT}`, `  is:  ${after ?? ABSENT}`]),
+    ...fields.map((field) => `  ${field.label}: ${field.before ?? ABSENT} → ${field.after ?? ABSENT}`),
+  ];
+}
+const ABSENT = 'nothing';
 
 /** Proposes scenarios for a workflow file: an input with which each comparison decides yes, and one with which it decides no. */
 export function proposeForFile(path: string, output: Output): ExitCode {

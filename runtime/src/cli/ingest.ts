@@ -34,7 +34,8 @@ export async function ingestFile(
 ): Promise<ExitCode> {
   const type = TYPES[extname(options.file).toLowerCase()];
   if (!type) throw new Failure('invalid-request', `${options.file}: name it .json or .jsonl`);
-  const { events } = splitEvents(readWhole(options.file), type);
+  // The bound is that of a request; a file is sent in as many as it needs.
+  const { events } = splitEvents(readWhole(options.file), type, Number.POSITIVE_INFINITY);
   const server = findServer(context.config.directory);
   const taken = server
     ? await post(new Client(server.url, context.token), options.environment, events)

@@ -80,7 +80,7 @@ export async function runCommandLine(args: readonly string[], surroundings: Surr
 
   command('start', 'Run the server until it is stopped')
     .option('--port <number>', 'where to listen (0 takes a free one)')
-    .option('--host <address>', 'a loopback address')
+    .option('--host <address>', 'where to listen: a loopback address, or any where people sign in')
     .option('--demo', 'replay real shipments into an environment called demo; nothing leaves this machine')
     .option('--setup <file>', 'make an environment what this file says')
     .option('--roles <list>', 'what this process does of api, engine and actions (default: all)')

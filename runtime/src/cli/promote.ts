@@ -75,15 +75,26 @@ function changesNothing(made: Plan): boolean {
 
 const MARKS = { there: '✓', missing: '✗', wrong: '✗', failing: '✗', unknown: '·' } as const;
 
+function testLines({ count, failed }: NonNullable<Plan['items'][number]['tests']>): readonly string[] {
+  if (failed.length === 0) return [`    ✓ tests: ${count}, all pass`];
+  return [
+    `    ✗ tests: ${failed.length} of ${count} fail`,
+    ...failed.flatMap(({ name, differences }) => [`      ${name}`, ...differences.map((line) => `        ${line}`)]),
+  ];
+}
+
 function inWords(made: Plan): string {
   const { given, needed, note } = made.approvals;
   const { runs, openExceptions, activation } = made.effect;
   const sample = activation.checked < activation.total ? ` (of a sample of ${activation.checked})` : '';
   return [
     `Plan ${made.id} for ${made.environment}, hash ${made.hash}, until ${made.expiresAt}`,
-    ...made.items.map(({ workflow, from, to, changes }) => {
+    ...made.items.flatMap(({ workflow, from, to, changes, tests }) => {
       const steps = changes ? changes.nodes.map((node) => `${node.change} “${node.title}”`).join(', ') : '';
-      return `  ${workflow}: ${from?.number ?? 'not running'} → ${to?.number ?? 'not running'}${steps && `: ${steps}`}`;
+      return [
+        `  ${workflow}: ${from?.number ?? 'not running'} → ${to?.number ?? 'not running'}${steps && `: ${steps}`}`,
+        ...(tests ? testLines(tests) : []),
+      ];
     }),
     ...made.needs.map((need) => `  ${MARKS[need.state]} ${need.kind} ${need.name}: ${need.detail}`),
     ...made.problems.map((problem) => `  ${problem.severity}: ${problem.message}`),

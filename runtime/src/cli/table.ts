@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { extname } from 'node:path';
 import { readCsv, writeCsv } from '@slipway/shared/csv';
 import { Failure } from '@slipway/shared/failure';
-import { readJson } from '@slipway/shared/json';
+import { isObject, readJson } from '@slipway/shared/json';
 import { LIMITS } from '@slipway/shared/limits';
 import { hasErrors, type Problem } from '@slipway/shared/problem';
 import { readSpreadsheet, writeSpreadsheet } from '@slipway/shared/spreadsheet';
@@ -83,9 +83,9 @@ function isWorkbook(file: string): boolean {
 
 /** The node of a workflow file, or of an example file, which has its workflow in a field. */
 function find(document: unknown, file: string, id: string): { config?: unknown; title?: unknown } {
-  const workflow = isRecord(document) && isRecord(document.workflow) ? document.workflow : document;
-  const nodes: readonly unknown[] = isRecord(workflow) && Array.isArray(workflow.nodes) ? workflow.nodes : [];
-  const node = nodes.filter(isRecord).find((each) => each.id === id);
+  const workflow = isObject(document) && isObject(document.workflow) ? document.workflow : document;
+  const nodes: readonly unknown[] = isObject(workflow) && Array.isArray(workflow.nodes) ? workflow.nodes : [];
+  const node = nodes.filter(isObject).find((each) => each.id === id);
   if (node?.kind === 'table') return node;
   throw new Failure('not-found', `${file} has no decision table ${id}`);
 }
@@ -100,8 +100,4 @@ function read(file: string): Uint8Array {
   } catch (error) {
     throw new Failure('not-found', `${file} cannot be read`, { cause: error });
   }
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -24,6 +24,7 @@ export function demoSetup(directory: string): { readonly content: Setup; readonl
   const content = setupSchema.parse({
     environment: { id: DEMO_ENVIRONMENT, kind: 'replay', deliversTo: 'outbox', title: 'Demo', order: 0 },
     workflows: [deliveryOverdue.workflow],
+    tests: { [deliveryOverdue.workflow.id]: { scenarios: deliveryOverdue.scenarios } },
     connections: {
       tms: { connector: 'http', config: { baseUrl: 'https://tms.simulated.invalid', auth: { kind: 'none' } } },
       mail: {

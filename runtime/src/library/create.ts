@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Author, WorkflowNeeds } from '@slipway/shared/api';
 import type { WorkflowTests } from '@slipway/shared/examples/tests.ts';
 import { Failure } from '@slipway/shared/failure';
+import { isObject } from '@slipway/shared/json';
 import { readWorkflow } from '@slipway/shared/workflow';
 import { putDraftTests } from '../stores/draft-tests.ts';
 import { insertDraft } from '../stores/drafts.ts';
@@ -94,10 +95,6 @@ function withIdentity(
   name: string,
 ): Readonly<Record<string, unknown>> {
   return { ...graph, id, name };
-}
-
-function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function text(value: unknown): string {

@@ -1,6 +1,6 @@
 import { NO_TESTS, type WorkflowTests } from '@slipway/shared/examples/tests.ts';
 import { Failure } from '@slipway/shared/failure';
-import { readJson } from '@slipway/shared/json';
+import { isObject, readJson } from '@slipway/shared/json';
 import { LIMITS } from '@slipway/shared/limits';
 import { hasErrors, type Problem } from '@slipway/shared/problem';
 import { diagnose, readWorkflow, type Workflow } from '@slipway/shared/workflow';
@@ -67,8 +67,4 @@ export function readFileText(text: string): {
   if (!isObject(value)) throw new Failure('invalid-request', 'the file holds no JSON object');
   if (!isObject(value.workflow) || value.nodes !== undefined) return { graph: value, tests: NO_TESTS };
   return { graph: value.workflow, tests: testsInFile(value) };
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -17,7 +17,7 @@ import {
 } from '../stores/library.ts';
 import type { Executor } from '../stores/statement.ts';
 import { draftText } from './document.ts';
-import { NO_TESTS_TEXT, testsToSave } from './tests.ts';
+import { NO_TESTS_TEXT, testsToSave, withFurtherTests } from './tests.ts';
 
 /** Who saves a version, when, and what is said of it. Without tests it keeps those of the version before. */
 export interface Saving {
@@ -63,7 +63,8 @@ export async function saveVersion(
 
 /**
  * The version of a workflow that comes from outside the library (a setup file, a bundle): the one with this content, or
- * the next one. A workflow that the library does not know is made.
+ * the next one, also where it brings tests that the newest one, of just this content, does not have. A workflow that the
+ * library does not know is made.
  */
 export async function ensureVersion(
   transaction: Executor,
@@ -84,7 +85,9 @@ export async function ensureVersion(
   if (!row) throw new Error(`The workflow ${workflow.id} was inserted and is not there.`);
   const hash = versionOf(workflow);
   const known = await findVersionByHash(transaction, workflow.id, hash);
-  return known ?? (await addVersion(transaction, row, workflow, saving));
+  if (!known) return addVersion(transaction, row, workflow, saving);
+  const tests = known.number === row.newest ? withFurtherTests(known.tests, saving.tests) : undefined;
+  return tests === undefined ? known : addVersion(transaction, row, workflow, { ...saving, tests });
 }
 
 /** What the list shows of a graph. */

@@ -35,6 +35,13 @@ export function testsInFile(file: unknown): WorkflowTests {
   return read.success ? testsOf(read.data) : NO_TESTS;
 }
 
+/** Tests with those of others whose names they do not have, as text; undefined where there are none. */
+export function withFurtherTests(text: string, further: string | undefined): string | undefined {
+  const own = readTests(text);
+  const all = mergeTests(NO_TESTS, own, readTests(further));
+  return all.scenarios.length > own.scenarios.length ? testsText(all) : undefined;
+}
+
 /** The tests that go with a person's draft: their own, or those of the version that the draft stands upon. */
 export async function testsOfDraft(executor: Executor, workflow: WorkflowRow, person: string) {
   const own = await findDraftTests(executor, workflow.id, person);

@@ -51,17 +51,29 @@ export class Taps {
   /** Begins to listen. */
   open(target: TapTarget, owner: string, seconds: number, signal: AbortSignal): ReadableStream<Uint8Array> {
     this.makeRoom();
-    const id = randomUUID();
     const { reader, now, onError } = this.#options;
+    // Until when it runs, for another process to go on with it where this one is gone.
+    const id = `${randomUUID()}~${(now() + seconds * 1_000).toString(36)}`;
     const onEnd = () => void this.#taps.delete(id);
     const tap = new Tap({ id, target, owner, seconds, read: reader(target), now, onEnd, onError });
     this.#taps.set(id, tap);
     return tap.stream(undefined, signal);
   }
 
+  /**
+   * How many seconds are left of a tap that is none of this process: another one began it, or this one before it was started
+   * anew. 0 where it runs here, or is over.
+   */
+  secondsElsewhere(lastEventId: string): number {
+    if (this.#taps.has(tapOf(lastEventId))) return 0;
+    const [, until = ''] = /^[0-9a-f-]{36}~([0-9a-z]{1,10})$/.exec(tapOf(lastEventId)) ?? [];
+    const left = Math.ceil((Number.parseInt(until, 36) - this.#options.now()) / 1_000);
+    return Number.isNaN(left) ? 0 : Math.min(Math.max(left, 0), LIMITS.tapSeconds);
+  }
+
   /** Goes on with a tap of one's own behind a message; one that is over or somebody else's is gone. */
   resume(target: TapTarget, owner: string, lastEventId: string, signal: AbortSignal): ReadableStream<Uint8Array> {
-    const tap = this.#taps.get(lastEventId.slice(0, lastEventId.lastIndexOf('.')));
+    const tap = this.#taps.get(tapOf(lastEventId));
     const same = tap && tap.parts.owner === owner && sameTarget(tap.parts.target, target);
     if (same) return tap.stream(lastEventId, signal);
     const gone: TapMessage = { type: 'ended', why: 'gone' };
@@ -79,6 +91,9 @@ export class Taps {
     for (const tap of [...this.#taps.values()]) tap.end();
   }
 }
+
+/** The tap that a message is of. */
+const tapOf = (messageId: string): string => messageId.slice(0, messageId.lastIndexOf('.'));
 
 const sameTarget = (a: TapTarget, b: TapTarget): boolean =>
   a.environment === b.environment && a.workflow === b.workflow && a.step === b.step;

@@ -1,5 +1,6 @@
 import { type CanonicalEvent, eventKey } from '@slipway/shared/event';
 import type { FailureCode } from '@slipway/shared/failure';
+import { isObject } from '@slipway/shared/json';
 import type { LogRecord } from '../event-log/index.ts';
 import { type Round, roundIdentity } from './round.ts';
 
@@ -71,10 +72,6 @@ function roundOf(record: LogRecord, round: Round): ReadRecord {
 
 function identityOf(source: string, id: string): Identity {
   return { source, id, key: eventKey(source, id) };
-}
-
-function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 /** Enough for a log that only we write to; ingest has checked the rest. */

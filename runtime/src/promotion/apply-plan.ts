@@ -79,7 +79,7 @@ async function checkOnce(parts: PromotionParts, opened: OpenedPlan): Promise<voi
 async function refuseProblems(parts: PromotionParts, opened: OpenedPlan): Promise<void> {
   const bundle = bundleOfGraphs(parts, arriving(opened.graphs ?? []));
   const tests = await testSlots(parts, opened.target, bundle);
-  const { problems } = await examinePlan(parts, opened, tests);
+  const { problems } = await examinePlan(parts, opened, { tests });
   if (!hasErrors(problems)) return;
   const first = problems.find((problem) => problem.severity === 'error');
   throw new Failure('plan-blocked', first?.message ?? '', { cause: problems });

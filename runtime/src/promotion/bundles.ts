@@ -1,5 +1,6 @@
 import type { Imported } from '@slipway/shared/api';
 import { versionOf } from '@slipway/shared/engine';
+import type { WorkflowTests } from '@slipway/shared/examples/tests.ts';
 import { Failure } from '@slipway/shared/failure';
 import { hasErrors } from '@slipway/shared/problem';
 import {
@@ -12,13 +13,14 @@ import {
   partsOf,
 } from '@slipway/shared/promotion';
 import { diagnose, readWorkflow, type Workflow } from '@slipway/shared/workflow';
-import { ensureVersion } from '../library/index.ts';
+import { ensureVersion, testsInFile, testsText } from '../library/index.ts';
 import { loadParts } from '../pipeline/index.ts';
 import type { Environment } from '../stores/environments.ts';
 import { findVersionByHash } from '../stores/library.ts';
 import { bundleOfGraphs } from './needs.ts';
 import type { Asking, PromotionParts } from './parts.ts';
 import { installedGraph, readTarget } from './target.ts';
+import { testsOfHash } from './version-tests.ts';
 
 /**
  * What an environment runs, as a file for another installation; or one workflow of it, with all that it is made of. Holds no
@@ -40,7 +42,25 @@ export async function exportBundle(
     if (graph) graphs.push(graph);
   }
   const made = await loadParts(parts.database.kysely, environment.id, graphs);
-  return bundleFile(bundleOfGraphs(parts, { graphs, parts: made.all.map((part) => part.workflow) }));
+  const pieces = made.all.map((part) => part.workflow);
+  return bundleFile(
+    bundleOfGraphs(parts, { graphs, parts: pieces }),
+    await testsOfAll(parts.database, [...graphs, ...pieces]),
+  );
+}
+
+/** The tests of versions that have some, by `partKey`. */
+async function testsOfAll(
+  database: PromotionParts['database'],
+  graphs: readonly Workflow[],
+): Promise<Readonly<Record<string, WorkflowTests>>> {
+  const all: Record<string, WorkflowTests> = {};
+  for (const graph of graphs) {
+    const hash = versionOf(graph);
+    const tests = await testsOfHash(database.kysely, graph.id, hash);
+    if (tests.scenarios.length > 0) all[partKey(graph.id, hash)] = tests;
+  }
+  return all;
 }
 
 /**
@@ -62,13 +82,28 @@ export async function importBundle(parts: PromotionParts, file: BundleFile, { by
     for (const graph of [...pieces, ...graphs]) {
       const known = await findVersionByHash(transaction, graph.id, versionOf(graph));
       const message = `Imported from bundle ${hash.slice(0, 12)}`;
-      const version = await ensureVersion(transaction, graph, { author, message, atMs });
-      taken.push({ workflow: graph.id, number: version.number, hash: version.hash, new: known === undefined });
+      const brought = testsInFile(file.tests?.[partKey(graph.id, versionOf(graph))]);
+      const tests = brought.scenarios.length === 0 ? {} : { tests: testsText(brought) };
+      const version = await ensureVersion(transaction, graph, { author, message, atMs, ...tests });
+      const { number } = version;
+      const told = { workflow: graph.id, number, hash: version.hash, new: known?.number !== number };
+      taken.push({ ...told, tests: brought.scenarios.length });
     }
     await audit(transaction, { action: 'bundle.imported', object: hash, after: { workflows: taken } });
     return taken;
   });
-  return { hash, workflows, needs: needsIn(bundle), problems: problemsIn(parts, bundle) };
+  const problems = [...problemsIn(parts, bundle), ...unreadableTests(file, workflows)];
+  return { hash, workflows, needs: needsIn(bundle), problems };
+}
+
+/** Tests that a newer Slipway wrote, or that belong to nothing in the bundle. */
+function unreadableTests({ tests = {} }: BundleFile, taken: Imported['workflows']): Imported['problems'] {
+  const read = new Set(taken.flatMap((each) => (each.tests > 0 ? [partKey(each.workflow, each.hash)] : [])));
+  return Object.keys(tests).flatMap((key): Imported['problems'] => {
+    if (read.has(key)) return [];
+    const message = `The tests of ${key.split(' ')[0]} cannot be read here and were left out.`;
+    return [{ code: 'unreadable-tests', severity: 'warning', message }];
+  });
 }
 
 /** The parts that workflows are made of; a bundle in which one is missing is none. */

@@ -19,6 +19,9 @@ export interface ItemGraphs {
   readonly parts: Parts;
 }
 
+/** How the tests of new versions came out, by workflow; a version without tests is not named. */
+export type TestsPlayed = Readonly<Record<string, NonNullable<PlanItem['tests']>>>;
+
 /** The new versions of a plan, and all that they are made of, once each. */
 export interface Arriving {
   readonly graphs: readonly Workflow[];
@@ -60,7 +63,7 @@ export async function planItems(
   database: Database,
   target: Target,
   graphs: readonly ItemGraphs[],
-  before: string | null,
+  around: { readonly before: string | null; readonly tests: TestsPlayed },
 ): Promise<readonly PlanItem[]> {
   const items: PlanItem[] = [];
   for (const { change, before: old, after, parts } of graphs) {
@@ -74,8 +77,9 @@ export async function planItems(
       authors: [...(await authorsOf(database, change)), ...(await authorsOfParts(database, parts, target.numbers))],
       paused: liveVersion(target, workflow)?.paused ?? false,
       changes: from?.hash === to?.hash ? null : graphChanges(old, after),
-      overwrites: await overwritten(database, change, before),
+      overwrites: await overwritten(database, change, around.before),
       backtest: await backtestOf(database, target.environment.id, change),
+      tests: around.tests[workflow] ?? null,
     });
   }
   return items;

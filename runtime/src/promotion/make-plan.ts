@@ -6,17 +6,20 @@ import { bundleHash, type PlanContent, type PlannedChange, planHash } from '@sli
 import { type Environment, lockEnvironment } from '../stores/environments.ts';
 import { closePlan, insertPlan, openPlans, type PlanRow, saveChecks } from '../stores/plans.ts';
 import { foreseeEffect } from './effect.ts';
-import { arriving, graphsOf, type ItemGraphs } from './items.ts';
+import { arriving, graphsOf, type ItemGraphs, type TestsPlayed } from './items.ts';
 import { bundleOfGraphs, type SlotTests, testSlots } from './needs.ts';
 import type { Asking, PromotionParts } from './parts.ts';
 import { contentOf } from './plan-state.ts';
 import { liveVersion, readTarget, type Target } from './target.ts';
+import { playTests } from './version-tests.ts';
 import { differencesFrom, namedChanges, rollbackChanges, type Wanted } from './wanted.ts';
 
 /** What was found by asking and trying, as it is kept with a plan. */
 export interface Checks {
   readonly tests: SlotTests;
   readonly effect: Effect;
+  /** Missing in plans from before tests were played. */
+  readonly scenarios?: TestsPlayed;
 }
 
 /** A release to plan: named changes, or everything that differs from another environment. */
@@ -102,7 +105,11 @@ async function lookAround(
 ): Promise<Checks> {
   const after = arriving(graphs);
   const tests = await testSlots(parts, target, bundleOfGraphs(parts, after));
-  return { tests, effect: await foreseeEffect(parts, target, content.changes, after) };
+  return {
+    tests,
+    effect: await foreseeEffect(parts, target, content.changes, after),
+    scenarios: await playTests(parts.database.kysely, target, graphs),
+  };
 }
 
 /** Looks again at what is around an open plan: tests the connections anew, and foresees anew what it would do. */

@@ -9,11 +9,12 @@ import { findPlan, listApprovals } from '../stores/plans.ts';
 import { listPolicies } from '../stores/policies.ts';
 import { arriving, kindOf, planItems } from './items.ts';
 import type { Checks } from './make-plan.ts';
-import { bundleOfGraphs, needsOf, problemsOfGraphs, problemsOfNeeds, type SlotTests } from './needs.ts';
+import { bundleOfGraphs, needsOf, problemsOfGraphs, problemsOfNeeds } from './needs.ts';
 import { inOrder } from './order.ts';
 import type { PromotionParts } from './parts.ts';
 import { contentOf, counting, neededApprovals, ownersOf, planGraphs, stateOf } from './plan-state.ts';
 import { readTarget } from './target.ts';
+import { problemsOfTests } from './version-tests.ts';
 
 /** A plan with everything around it, as its target is now. */
 export async function openPlan(parts: PromotionParts, environment: Environment, id: string) {
@@ -27,13 +28,17 @@ export async function openPlan(parts: PromotionParts, environment: Environment, 
 export type OpenedPlan = Awaited<ReturnType<typeof openPlan>>;
 
 /** Whatever keeps a plan from being applied now, and what is to be weighed; and what it needs. */
-export async function examinePlan(parts: PromotionParts, opened: OpenedPlan, tests: SlotTests) {
+export async function examinePlan(
+  parts: PromotionParts,
+  opened: OpenedPlan,
+  { tests, scenarios = {} }: Pick<Checks, 'tests' | 'scenarios'>,
+) {
   const { row, target } = opened;
   const graphs = opened.graphs ?? [];
   const after = arriving(graphs);
   const needs = needsOf(parts, target, bundleOfGraphs(parts, after), tests);
   const before = row.source ?? (await environmentBefore(parts, row.environment));
-  const items = await planItems(parts.database, target, graphs, before);
+  const items = await planItems(parts.database, target, graphs, { before, tests: scenarios });
   const archived: Problem[] = [];
   for (const { id, name } of after.graphs) {
     if (!(await findWorkflowRow(parts.database.kysely, id))?.archived) continue;
@@ -45,6 +50,7 @@ export async function examinePlan(parts: PromotionParts, opened: OpenedPlan, tes
     ...archived,
     ...problemsOfGraphs(target, after),
     ...problemsOfNeeds(needs, row.environment),
+    ...problemsOfTests(items),
     ...items.flatMap((item): Problem[] => {
       if (!item.overwrites) return [];
       const { version, author, builtUpon } = item.overwrites;
@@ -67,7 +73,7 @@ export async function presentPlan(parts: PromotionParts, opened: OpenedPlan, ask
   const { row, state } = opened;
   const content = contentOf(row);
   const checks = JSON.parse(row.checks) as Checks;
-  const { items, needs, problems } = await examinePlan(parts, opened, checks.tests);
+  const { items, needs, problems } = await examinePlan(parts, opened, checks);
   const summary = await summarizePlan(parts, opened, asking);
   const owners = await ownersOf(parts, row);
   const whyNotApprove = refusalToApprove(opened, asking, {

@@ -93,7 +93,17 @@ it('brings reference data and parts along, and is the same one as before there w
   const part = allowance();
   const read = readWorkflow(part);
   const version = read.ok ? versionOf(read.workflow) : '';
-  await setUp(prod('one', { workflows: [caller(version)], parts: [part], references }));
+  const story = {
+    name: 'Late',
+    start: '2026-03-02T08:00:00.000Z',
+    subject: 'shipment:S-1',
+    steps: [{ at: '0', event: { type: 'shipment.delayed' } }],
+    expect: { runs: [], exceptions: [], actions: [] },
+  };
+  const tests = { caller: { scenarios: [story] } };
+  await setUp(prod('one', { workflows: [caller(version)], parts: [part], references, tests }));
+  const kept = await rows('SELECT workflow, tests FROM workflow_versions ORDER BY workflow');
+  expect(kept.map((each) => String(each.tests).includes('"name":"Late"'))).toEqual([false, true]);
   expect(await rows('SELECT workflow, number FROM versions ORDER BY workflow')).toEqual([
     { workflow: 'allowance', number: 1 },
     { workflow: 'caller', number: 1 },
@@ -107,6 +117,12 @@ it('brings reference data and parts along, and is the same one as before there w
   });
   const before = prod('two');
   await setUp(before);
-  const { sources: _sources, parts: _parts, references: _references, ...settings } = setupSchema.parse(before);
+  const {
+    sources: _sources,
+    parts: _parts,
+    references: _references,
+    tests: _tests,
+    ...settings
+  } = setupSchema.parse(before);
   expect(await rows('SELECT digest FROM applied_setups')).toEqual([{ digest: hashOf(settings) }]);
 });

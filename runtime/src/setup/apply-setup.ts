@@ -2,9 +2,9 @@ import { isAbsolute, resolve } from 'node:path';
 import { Failure } from '@slipway/shared/failure';
 import { hashOf } from '@slipway/shared/json';
 import { checkReference, normalReference, type Reference } from '@slipway/shared/reference';
-import { readWorkflow } from '@slipway/shared/workflow';
+import { readWorkflow, type Workflow } from '@slipway/shared/workflow';
 import type { Database } from '../database/index.ts';
-import { ensureVersion } from '../library/index.ts';
+import { ensureVersion, testsText } from '../library/index.ts';
 import type { Pipeline, WantedWorkflow } from '../pipeline/index.ts';
 import type { Sources } from '../sources/index.ts';
 import { findEnvironment, saveDelivery } from '../stores/environments.ts';
@@ -44,8 +44,11 @@ export async function applySetup(parts: SetUp, setup: Setup, folder: string): Pr
   await addSources(parts, setup, folder);
 }
 
-/** What counts as another setup. What is not said is left out: a setup from before it could be said is still the same one. */
-function digested({ sources: _sources, parts, references, ...settings }: Setup) {
+/**
+ * What counts as another setup. What is not said is left out: a setup from before it could be said is still the same one.
+ * Other tests are no other setup, or they would undo what people have released since.
+ */
+function digested({ sources: _sources, tests: _tests, parts, references, ...settings }: Setup) {
   return {
     ...settings,
     ...(parts.length > 0 ? { parts } : {}),
@@ -81,14 +84,16 @@ async function releaseSetup({ database, pipeline, now }: SetUp, setup: Setup): P
   const workflows = await database.transaction(async (transaction) => {
     for (const part of setup.parts) {
       const read = readWorkflow(part);
-      if (read.ok) await ensureVersion(transaction, read.workflow, saving);
+      if (read.ok) await ensureVersion(transaction, read.workflow, { ...saving, ...testsFor(setup, read.workflow) });
     }
     const numbered: WantedWorkflow[] = [];
     for (const graph of graphs) {
       const read = readWorkflow(graph);
       // What is wrong with it is said by the release.
-      const number = read.ok ? (await ensureVersion(transaction, read.workflow, saving)).number : undefined;
-      numbered.push({ graph, number });
+      const version = read.ok
+        ? await ensureVersion(transaction, read.workflow, { ...saving, ...testsFor(setup, read.workflow) })
+        : undefined;
+      numbered.push({ graph, number: version?.number });
     }
     return numbered;
   });
@@ -96,6 +101,11 @@ async function releaseSetup({ database, pipeline, now }: SetUp, setup: Setup): P
   // What people have brought into an environment stays, where the setup has nothing to say of it.
   const own = references.length > 0 ? { references } : {};
   await pipeline.release(setup.environment.id, { workflows, variables, ...own, cause });
+}
+
+function testsFor({ tests }: Setup, { id }: Workflow): { readonly tests?: string } {
+  const own = Object.hasOwn(tests, id) ? tests[id] : undefined;
+  return own ? { tests: testsText(own) } : {};
 }
 
 function readOrFailure(reference: Reference): Reference {

@@ -11,6 +11,7 @@ describe('a setup file', () => {
       environment,
       workflows: [],
       parts: [],
+      tests: {},
       variables: {},
       references: [],
       connections: {},

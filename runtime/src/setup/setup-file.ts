@@ -1,4 +1,5 @@
 import { policySchema } from '@slipway/shared/api';
+import { workflowTestsSchema } from '@slipway/shared/examples/tests.ts';
 import { Failure } from '@slipway/shared/failure';
 import { readJson } from '@slipway/shared/json';
 import { LIMITS } from '@slipway/shared/limits';
@@ -55,6 +56,8 @@ export const setupSchema = z.strictObject({
   workflows: z.array(z.record(z.string(), z.unknown())).max(1_000).default([]),
   /** Workflows that steps of the others run, in the versions that those name; not released by themselves. */
   parts: z.array(z.record(z.string(), z.unknown())).max(1_000).default([]),
+  /** What workflows and parts are tested with, by their ids. They go with the versions and change nothing of what runs. */
+  tests: z.record(z.string().max(64), workflowTestsSchema).default({}),
   variables: z.record(z.string().max(64), z.unknown()).default({}),
   /** Tables and transit models that steps read. */
   references: z.array(referenceSchema).max(LIMITS.referenceTables).default([]),

@@ -42,12 +42,25 @@ export function readRecord(text: string): SubjectRecord {
   return JSON.parse(text) as SubjectRecord;
 }
 
+/** The fields of a subject in which it may be found. */
+const NAMES = {
+  origin: ['origin', 'shipFrom', 'from', 'originName'],
+  destination: ['destination', 'shipTo', 'to', 'destinationName', 'country'],
+  mode: ['mode', 'transportMode'],
+  carrier: ['carrier', 'carrierName', 'vendor'],
+  customer: ['customer', 'customerName', 'consignee', 'project'],
+  cargo: ['cargo', 'goods', 'commodity', 'cargoDescription', 'description', 'product', 'item'],
+};
+
+/** All that a face is made of, the references aside. */
+export const FACE_FIELDS: readonly string[] = Object.values(NAMES).flat();
+
 export function faceOf(state: SubjectState): SubjectFace {
   const view = viewOf(state);
   const own = refsOf(state.refs);
-  const origin = placeIn(view, ['origin', 'shipFrom', 'from', 'originName']);
-  const destination = placeIn(view, ['destination', 'shipTo', 'to', 'destinationName', 'country']);
-  const mode = textIn(view, ['mode', 'transportMode']);
+  const origin = placeIn(view, NAMES.origin);
+  const destination = placeIn(view, NAMES.destination);
+  const mode = textIn(view, NAMES.mode);
   const journey = [origin, destination].filter((place) => place !== null).join(' → ');
   return {
     label: own[0]?.value ?? labelOf(state.subject),
@@ -55,9 +68,9 @@ export function faceOf(state: SubjectState): SubjectFace {
     refs: [...own, ...refsOf(state.links)],
     origin,
     destination,
-    carrier: textIn(view, ['carrier', 'carrierName', 'vendor']),
-    customer: textIn(view, ['customer', 'customerName', 'consignee', 'project']),
-    cargo: textIn(view, ['cargo', 'goods', 'commodity', 'cargoDescription', 'description', 'product', 'item']),
+    carrier: textIn(view, NAMES.carrier),
+    customer: textIn(view, NAMES.customer),
+    cargo: textIn(view, NAMES.cargo),
   };
 }
 

@@ -5,6 +5,7 @@ import { documentSchema, draftStateSchema } from './library.ts';
 
 /** GET /workflows/:workflow/draft: the asker's own draft with what is wrong with it. */
 export const draftSchema = draftStateSchema.extend({ graph: documentSchema, problems: z.array(problemSchema) });
+/** A draft as it is answered; its graph may be any JSON object. */
 export type Draft = z.infer<typeof draftSchema>;
 
 /**

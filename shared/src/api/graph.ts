@@ -22,4 +22,5 @@ export const graphSchema = z.looseObject({
   notes: z.array(z.looseObject({})).optional(),
   groups: z.array(z.looseObject({})).optional(),
 });
+/** A graph to be drawn: of any version and of any draft that can be, so that its configurations are unknown. */
 export type Graph = z.infer<typeof graphSchema>;

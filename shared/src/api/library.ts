@@ -79,6 +79,7 @@ export const libraryWorkflowSchema = libraryItemSchema.extend({
   versions: z.array(libraryVersionSchema),
   versionCount: z.int(),
 });
+/** A workflow of the library, as its own page shows it. */
 export type LibraryWorkflow = z.infer<typeof libraryWorkflowSchema>;
 
 const name = z.string().trim().min(1).max(LIMITS.labelCharacters);

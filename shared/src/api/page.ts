@@ -13,6 +13,7 @@ export function pageOf<Row extends z.ZodType>(row: Row) {
   return z.object({ items: z.array(row), next: z.string().nullable() });
 }
 
+/** Such a page, read: `next` is the `cursor` of the page after it. */
 export interface Page<Row> {
   readonly items: readonly Row[];
   readonly next: string | null;

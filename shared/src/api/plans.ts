@@ -54,6 +54,13 @@ export const planItemSchema = z.object({
   overwrites: overwriteSchema.nullable(),
   /** The newest backtest, in this environment, of just these two versions; null where there is none. It tells, and blocks nothing. */
   backtest: backtestRefSchema.nullable(),
+  /** How the tests of the new version came out, with the parts and reference data of the target; null where it has none. */
+  tests: z
+    .object({
+      count: z.int(),
+      failed: z.array(z.object({ name: z.string(), differences: z.array(z.string()) })),
+    })
+    .nullable(),
 });
 export type PlanItem = z.infer<typeof planItemSchema>;
 
@@ -244,7 +251,10 @@ export const bundleQuerySchema = z.object({ workflow: workflowId.optional() });
 export const importRequestSchema = bundleFileSchema;
 export const importedSchema = z.object({
   hash: z.string(),
-  workflows: z.array(z.object({ workflow: z.string(), number: z.int(), hash: z.string(), new: z.boolean() })),
+  /** `tests` is how many the bundle brings for it. */
+  workflows: z.array(
+    z.object({ workflow: z.string(), number: z.int(), hash: z.string(), new: z.boolean(), tests: z.int() }),
+  ),
   /** What an environment must have before it can run there. */
   needs: z.array(
     z.object({ kind: z.enum(['slot', 'variable', 'connector', 'reference']), name: z.string(), detail: z.string() }),

@@ -34,6 +34,7 @@ export const sessionSchema = z.object({
     environments: z.record(z.string(), z.array(z.string())),
   }),
 });
+/** Who asks and what that person may do; nobody where `user` is null. */
 export type Session = z.infer<typeof sessionSchema>;
 
 /** POST /session → Session */

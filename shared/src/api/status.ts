@@ -10,6 +10,7 @@ export const environmentSchema = z.object({
   /** Whether actions reach their targets, or stop at the outbox viewer. */
   deliversTo: z.enum(['outbox', 'targets']),
 });
+/** An environment, as every list of them has it; its clock is an instant of the log and not of the wall. */
 export type Environment = z.infer<typeof environmentSchema>;
 
 export const replaySchema = z.object({

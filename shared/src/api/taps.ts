@@ -5,7 +5,8 @@ import { decisionTraceSchema } from './explanation.ts';
 
 /**
  * GET /environments/:environment/workflows/:workflow/steps/:step/tap. How long the step is listened to; with the id of
- * the last message of a tap that still runs, that one goes on instead.
+ * the last message of a tap that still runs, that one goes on instead; where another process had it, anew, for as long as
+ * was left of it.
  */
 export const tapQuerySchema = z.object({
   seconds: z.coerce.number().int().min(1).max(LIMITS.tapSeconds).default(60),

@@ -54,6 +54,7 @@ export {
   playScenario,
   type TriedScenario,
   type TriedWorkflow,
+  tryEach,
   tryScenarios,
 } from './play/index.ts';
 export { type Scenario, type ScenarioStep, scenarioSchema } from './scenario.ts';

@@ -30,6 +30,7 @@ export type Node =
   | { readonly kind: 'chain'; readonly first: Node; readonly rest: readonly Link[]; readonly at: number }
   | { readonly kind: 'not' | 'negate'; readonly of: Node; readonly at: number };
 
+/** What a chain goes on with: an operator and what stands right of it, at a place in the text. */
 export interface Link {
   readonly op: BinaryOp;
   readonly operand: Node;

@@ -22,6 +22,7 @@ export class Failure extends Error {
   }
 }
 
+/** Whether something thrown is what the world did wrong; anything else is a bug, to be thrown on. */
 export function isFailure(value: unknown): value is Failure {
   return value instanceof Failure;
 }

@@ -219,4 +219,5 @@ export const FAILURES = {
   'action-timeout': { status: 504, retry: false, title: 'No answer came within the time that the workflow allows.' },
 } as const satisfies Record<string, FailureFacts>;
 
+/** A code of the table. */
 export type FailureCode = keyof typeof FAILURES;

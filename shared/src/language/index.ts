@@ -1,5 +1,6 @@
 /** The languages in which a workflow is told. What users wrote themselves stays as it is in all of them. */
 export const languages = ['en', 'de'] as const;
+/** One of them. */
 export type Language = (typeof languages)[number];
 
 /**

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { versionOf } from '../engine/index.ts';
 import { eventTypesOf } from '../event/index.ts';
+import type { WorkflowTests } from '../examples/tests.ts';
 import { hashOf } from '../json/index.ts';
 import { LIMITS } from '../limits/index.ts';
 import type { Workflow } from '../workflow/index.ts';
@@ -44,6 +45,11 @@ export const bundleFileSchema = z.strictObject({
   format: z.literal('slipway-bundle'),
   hash: z.string().length(64),
   bundle: bundleSchema,
+  /**
+   * The tests that go with its versions, by `partKey`. They change nothing of what runs and are no part of the hash. What of
+   * them cannot be read is left out, so that tests of a newer Slipway keep nobody from taking the workflows.
+   */
+  tests: z.record(z.string(), z.unknown()).optional(),
 });
 export type BundleFile = z.infer<typeof bundleFileSchema>;
 
@@ -81,8 +87,10 @@ export function bundleHash(bundle: Bundle): string {
   return hashOf(bundle);
 }
 
-export function bundleFile(bundle: Bundle): BundleFile {
-  return { format: 'slipway-bundle', hash: bundleHash(bundle), bundle };
+/** `tests` by `partKey`; a bundle without any is the same file as before there were tests in it. */
+export function bundleFile(bundle: Bundle, tests: Readonly<Record<string, WorkflowTests>> = {}): BundleFile {
+  const file = { format: 'slipway-bundle', hash: bundleHash(bundle), bundle } as const;
+  return Object.keys(tests).length === 0 ? file : { ...file, tests };
 }
 
 function slotsOf(graphs: readonly Workflow[]): Bundle['slots'] {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isObject } from '../json/object.ts';
 import { LIMITS } from '../limits/index.ts';
 import { describeNode, type Workflow } from '../workflow/index.ts';
 
@@ -97,7 +98,7 @@ function settingChanges(before: Workflow | null, after: Workflow | null): readon
 /** Every place where two JSON values differ. Lists of one length are compared item by item, others as a whole. */
 export function valueChanges(before: unknown, after: unknown, path = ''): readonly ValueChange[] {
   if (same(before, after)) return [];
-  if (isRecord(before) && isRecord(after)) {
+  if (isObject(before) && isObject(after)) {
     return [...new Set([...Object.keys(before), ...Object.keys(after)])].flatMap((key) =>
       valueChanges(own(before, key), own(after, key), `${path}/${escaped(key)}`),
     );
@@ -114,7 +115,7 @@ function same(a: unknown, b: unknown): boolean {
   if (Array.isArray(a) && Array.isArray(b)) {
     return a.length === b.length && a.every((item, index) => same(item, b[index]));
   }
-  if (!isRecord(a) || !isRecord(b)) return false;
+  if (!isObject(a) || !isObject(b)) return false;
   const keys = Object.keys(a);
   return keys.length === Object.keys(b).length && keys.every((key) => Object.hasOwn(b, key) && same(a[key], b[key]));
 }
@@ -126,10 +127,6 @@ function wiresOf(graph: Workflow | null): readonly string[] {
 function without(all: readonly string[], known: readonly string[]): string[] {
   const there = new Set(known);
   return all.filter((each) => !there.has(each));
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function own(value: Record<string, unknown>, key: string): unknown {

@@ -23,7 +23,10 @@ import {
   summarizePlan,
   withdrawPlan,
 } from '../../promotion/index.ts';
+import type { PromotionParts } from '../../promotion/parts.ts';
+import type { Environment } from '../../stores/environments.ts';
 import { listPlans } from '../../stores/plans.ts';
+import type { Principal } from '../principal.ts';
 import { idParameter, ok, route } from '../route.ts';
 
 const params = z.object({ plan: idParameter });
@@ -44,7 +47,7 @@ export const planCreate = route({
     }
     const planning = { from: body.from, changes: body.changes, note: body.note ?? '' };
     const row = await planRelease(promotion, environment, planning, { by: principal, audit });
-    return ok(await presentPlan(promotion, await openPlan(promotion, environment, row.id), principal));
+    return answer(promotion, environment, row.id, principal);
   },
 });
 
@@ -59,7 +62,7 @@ export const planRollBack = route({
   handle: async ({ environment, body, principal, audit }, { promotion }) => {
     const options = { to: body.to, note: body.note ?? '' };
     const row = await planRollback(promotion, environment, options, { by: principal, audit });
-    return ok(await presentPlan(promotion, await openPlan(promotion, environment, row.id), principal));
+    return answer(promotion, environment, row.id, principal);
   },
 });
 
@@ -90,7 +93,7 @@ export const planDetail = route({
   params,
   answers: plan,
   handle: async ({ environment, params, principal }, { promotion }) =>
-    ok(await presentPlan(promotion, await openPlan(promotion, environment, params.plan), principal)),
+    answer(promotion, environment, params.plan, principal),
 });
 
 export const planCheck = route({
@@ -108,7 +111,7 @@ export const planCheck = route({
       await checkAgain(promotion, opened.row, opened.target, opened.graphs ?? []);
       await database.transaction((transaction) => audit(transaction, { action: 'plan.checked', object: params.plan }));
     }
-    return ok(await presentPlan(promotion, await openPlan(promotion, environment, params.plan), principal));
+    return answer(promotion, environment, params.plan, principal);
   },
 });
 
@@ -124,7 +127,7 @@ export const planApprove = route({
   handle: async ({ environment, params, body, principal, audit }, { promotion }) => {
     const meant = { id: params.plan, hash: body.hash, note: body.note ?? '' };
     await approvePlan(promotion, environment, meant, { by: principal, audit });
-    return ok(await presentPlan(promotion, await openPlan(promotion, environment, params.plan), principal));
+    return answer(promotion, environment, params.plan, principal);
   },
 });
 
@@ -140,7 +143,7 @@ export const planWithdraw = route({
   handle: async ({ environment, params, body, principal, audit }, { promotion }) => {
     const request = { id: params.plan, what: body.what, note: body.note ?? '' };
     await withdrawPlan(promotion, environment, request, { by: principal, audit });
-    return ok(await presentPlan(promotion, await openPlan(promotion, environment, params.plan), principal));
+    return answer(promotion, environment, params.plan, principal);
   },
 });
 
@@ -156,3 +159,8 @@ export const planApply = route({
   handle: async ({ environment, params, body, principal, audit }, { promotion }) =>
     ok(await applyPlan(promotion, environment, { id: params.plan, hash: body.hash }, { by: principal, audit })),
 });
+
+/** A plan as it is now, for whoever asks. */
+async function answer(promotion: PromotionParts, environment: Environment, id: string, asking: Principal) {
+  return ok(await presentPlan(promotion, await openPlan(promotion, environment, id), asking));
+}

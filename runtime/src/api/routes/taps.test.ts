@@ -88,6 +88,23 @@ it('goes on behind the last message that was read, for nobody but whoever began 
   expect(other.map(({ message }) => message)).toEqual([{ type: 'ended', why: 'gone' }]);
 });
 
+it('goes on in another process for as long as was left of it, and says anew what it shows', async () => {
+  const { app, happen, rows } = await start();
+  await happen('shipment:3', 'shipment.delayed');
+  const elsewhere = (leftMs: number) => `01234567-89ab-4cde-8f01-23456789abcd~${(Date.now() + leftMs).toString(36)}.7`;
+  const again = await hear(await app.get(`${PATH}/late/tap`, { 'last-event-id': elsewhere(20_000) }), withRows);
+  const [open] = again.map(({ message }) => message);
+  expect(open?.type === 'open' && Date.parse(open.until) - Date.now()).toBeLessThanOrEqual(20_000);
+  expect(rowsOf(again)).toMatchObject([{ subject: 'shipment:3' }]);
+  expect(await rows("SELECT after FROM audit_entries WHERE action = 'event.tapped'")).toEqual([
+    { after: '{"seconds":20,"step":"late"}' },
+  ]);
+  for (const over of [elsewhere(-1), 'x.1']) {
+    const heard = await hear(await app.get(`${PATH}/late/tap`, { 'last-event-id': over }), () => false);
+    expect(heard.map(({ message }) => message)).toEqual([{ type: 'ended', why: 'gone' }]);
+  }
+});
+
 it('ends by itself, and is recorded once in the audit', async () => {
   const { app, rows } = await start();
   const heard = await hear(await app.get(`${PATH}/late/tap?seconds=1`), () => false);

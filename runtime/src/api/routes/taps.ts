@@ -21,7 +21,9 @@ export const tap = route({
     const { database, taps } = services;
     const target = { environment: environment.id, ...params };
     const behind = header('last-event-id') ?? query.lastEventId;
-    if (behind !== undefined) return eventStream(taps.resume(target, principal.id, behind, signal));
+    // What another process began goes on here for as long as was left of it; who may not tap got no further than this.
+    const seconds = behind === undefined ? query.seconds : taps.secondsElsewhere(behind);
+    if (behind !== undefined && seconds === 0) return eventStream(taps.resume(target, principal.id, behind, signal));
     const live = (await liveOf(database, environment.id)).get(params.workflow);
     const graph = live && (await findGraph(database, environment.id, params.workflow, live.version));
     if (!graph?.nodes.some((node) => node.id === params.step)) throw new Failure('not-found', 'step');
@@ -30,9 +32,9 @@ export const tap = route({
       audit(transaction, {
         action: 'event.tapped',
         object: `workflow:${params.workflow}`,
-        after: { step: params.step, seconds: query.seconds },
+        after: { step: params.step, seconds },
       }),
     );
-    return eventStream(taps.open(target, principal.id, query.seconds, signal));
+    return eventStream(taps.open(target, principal.id, seconds, signal));
   },
 });

@@ -1,3 +1,4 @@
+import { isObject } from '../../json/object.ts';
 import { instantToMs } from '../../time/index.ts';
 import { type ExpectationList, expectationLists, type Scenario } from '../scenario.ts';
 import { dated, offsetMs } from './moment.ts';
@@ -123,8 +124,4 @@ function partial(wanted: unknown, got: unknown, place: string): (readonly [strin
   if (isObject(wanted) && isObject(got))
     return Object.keys(wanted).flatMap((key) => partial(wanted[key], got[key], `${place}.${key}`));
   return JSON.stringify(wanted) === JSON.stringify(got) ? [] : [[place, wanted, got]];
-}
-
-function isObject(value: unknown): value is Item {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -1,4 +1,4 @@
-import type { Given } from '../../engine/index.ts';
+import type { Given, Program } from '../../engine/index.ts';
 import { isFailure } from '../../failure/index.ts';
 import type { Workflow } from '../../workflow/index.ts';
 import type { Scenario } from '../scenario.ts';
@@ -26,19 +26,36 @@ export function tryScenarios(
   beside: readonly Workflow[] = [],
   given: Given = {},
 ): TriedWorkflow {
-  const left = new Set<string>();
+  const tried = [...tryEach(workflow, scenarios, { beside, given })];
+  const left = new Set(tried.flatMap(({ path }) => path));
+  const ports = [...new Set(workflow.edges.map(({ from }) => from))];
+  return {
+    scenarios: tried.map(({ name, differences }) => ({ name, differences })),
+    ports,
+    untried: ports.filter((port) => !left.has(port)),
+  };
+}
+
+/** The same one after the other, so that others may have their turn in between; `path` is every port that was left by. */
+export function* tryEach(
+  workflow: Workflow,
+  scenarios: readonly Scenario[],
+  { beside, given }: { readonly beside: readonly Workflow[]; readonly given: Given },
+): Generator<TriedScenario & { readonly path: readonly string[] }> {
   const others = beside.map((each) => programOf(each, given));
-  const tried = scenarios.map((scenario): TriedScenario => {
-    const { name } = scenario;
+  // Scenarios mostly share their variables, and compiling is most of the work.
+  const programs = new Map<string, Program>();
+  for (const scenario of scenarios) {
+    const { name, variables } = scenario;
     try {
-      const played = playProgram(programOf(workflow, { ...given, variables: scenario.variables }), scenario, others);
-      for (const port of played.path) left.add(port);
-      return { name, differences: differences(scenario, played) };
+      const key = JSON.stringify(variables ?? {});
+      const program = programs.get(key) ?? programOf(workflow, { ...given, variables });
+      programs.set(key, program);
+      const played = playProgram(program, scenario, others);
+      yield { name, differences: differences(scenario, played), path: played.path };
     } catch (error) {
       if (!isFailure(error)) throw error;
-      return { name, differences: [error.detail || error.message] };
+      yield { name, differences: [error.detail || error.message], path: [] };
     }
-  });
-  const ports = [...new Set(workflow.edges.map(({ from }) => from))];
-  return { scenarios: tried, ports, untried: ports.filter((port) => !left.has(port)) };
+  }
 }

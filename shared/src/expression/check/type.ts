@@ -24,6 +24,7 @@ export interface Type {
   readonly likely?: boolean;
 }
 
+/** What nothing is known of: it fits everywhere. */
 export const ANYTHING: Type = { kind: 'any' };
 export const NULL: Type = { kind: 'null' };
 export const TEXT: Type = { kind: 'text' };

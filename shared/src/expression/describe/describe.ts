@@ -16,6 +16,8 @@ export interface Telling {
   readonly steps?: ReadonlyMap<string, string>;
   /** What variables stand for where nothing else is set, shown behind their names. */
   readonly variables?: ReadonlyMap<string, string | number | boolean | null>;
+  /** What named conditions stand for, told behind their names. */
+  readonly conditions?: Readonly<Record<string, unknown>> | undefined;
 }
 
 /** An expression in plain words where we know how to say it, and its own text where not. */
