@@ -6,18 +6,15 @@ import { useQuery } from '@tanstack/react-query';
 import { Link, useParams, useSearch } from '@tanstack/react-router';
 import { useEffect, useMemo } from 'react';
 import { libraryWorkflowQuery, readSide, type Side, sideQuery } from '../../api/library.ts';
-import { Picture } from '../../editor/Picture.tsx';
 import { locale } from '../../messages/locale.ts';
 import { t } from '../../messages/t.ts';
 import { useEnvironmentId } from '../../shell/environment.ts';
 import { FailureNotice, Loading } from '../../ui/Notice.tsx';
+import { Drawing } from './Drawing.tsx';
 import { Facts } from './Facts.tsx';
 import classes from './PrintPage.module.css';
 import { paperOf } from './paper.ts';
 import { StepOnPaper } from './StepOnPaper.tsx';
-
-/** What is left of a sheet between its margins, in CSS pixels, and of the first one below its head. */
-const ROOM = { width: 680, height: 760 } as const;
 
 /** A workflow as a document: its picture, what it does in words, how every step is set. Light, for paper. */
 export function PrintPage() {
@@ -55,9 +52,7 @@ function Sheet({ meta, side, draft }: SheetProps) {
       </nav>
       <main className={classes.sheet}>
         <Facts meta={meta} side={side} graph={graph} />
-        <section className={classes.picture} aria-label={t('print.picture')}>
-          <Picture graph={graph as unknown as Graph} english={paper.lines} room={ROOM} />
-        </section>
+        <Drawing graph={graph as unknown as Graph} english={paper.lines} />
         {paper.chapters.length > 0 && (
           <section className={classes.part}>
             <h2>{t('print.words')}</h2>

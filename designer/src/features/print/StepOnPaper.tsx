@@ -1,4 +1,4 @@
-import { faceOf, familyOf } from '../../editor/node-kinds/index.ts';
+import { StepTile } from '../../editor/KindTile.tsx';
 import { t } from '../../messages/t.ts';
 import classes from './PrintPage.module.css';
 import type { PaperStep, PaperTable } from './paper.ts';
@@ -6,13 +6,10 @@ import type { PaperStep, PaperTable } from './paper.ts';
 /** One step: its number and name, what it does and where it leads, and every setting. */
 export function StepOnPaper({ step }: { readonly step: PaperStep }) {
   const { node, number, words, settings, table } = step;
-  const Icon = faceOf(node).icon;
   return (
     <article className={classes.step}>
       <h3>
-        <span className={classes.tile} data-family={familyOf(node)}>
-          <Icon size={14} stroke={1.75} aria-hidden="true" />
-        </span>
+        <StepTile node={node} />
         <span className={classes.number}>{number}</span>
         <bdi>{node.title}</bdi>
       </h3>
