@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import react from '@vitejs/plugin-react';
 import { defineConfig, type Plugin } from 'vite';
+import { fontParts } from './build/font-parts.ts';
 
 const STYLE_SHEETS = fileURLToPath(new URL('src/code-editor/style-sheets.ts', import.meta.url));
 
@@ -14,6 +15,18 @@ function constructedSheets(): Plugin {
     enforce: 'pre',
     resolveId: (source, importer) =>
       source.endsWith('/domStylesheets.js') && importer?.includes('/monaco-editor/') ? STYLE_SHEETS : null,
+  };
+}
+
+const UNUSED_HUES = /--mantine-color-(?:pink|grape|violet|indigo|cyan|teal|green|lime|yellow|orange)-[\w-]+:[^;]*;/g;
+
+/** Colours are our own tokens: the hues of the library's palette that nothing refers to stay at home. */
+function ownColours(): Plugin {
+  return {
+    name: 'own-colours',
+    enforce: 'pre',
+    transform: (code, id) =>
+      id.includes('/@mantine/core/styles/default-css-variables') ? code.replace(UNUSED_HUES, '') : null,
   };
 }
 
@@ -46,7 +59,7 @@ const FILES = [
 ];
 
 export default defineConfig({
-  plugins: [constructedSheets(), react(), packed()],
+  plugins: [constructedSheets(), ownColours(), fontParts(), react(), packed()],
   build: {
     outDir: 'dist',
     // The served policy allows no data: sources, so every asset stays a file.

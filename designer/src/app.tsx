@@ -62,9 +62,9 @@ interface DoorArguments {
   readonly location: { readonly href: string };
 }
 
-/** A screen that is not the first, with what it says. */
+/** A screen that is not the first, with what it says and is drawn with. */
 async function further<Module>(load: () => Promise<Module>): Promise<Module> {
-  await fetchFurtherMessages();
+  await Promise.all([fetchFurtherMessages(), import('./ui/further-styles.ts')]);
   return load();
 }
 

@@ -1,6 +1,7 @@
 import './jitless.ts';
 import '@fontsource-variable/jetbrains-mono';
 import './ui/fonts.css';
+import '@mantine/core/styles/default-css-variables.layer.css';
 import './ui/mantine.css';
 import './ui/tokens.css';
 import './ui/base.css';
@@ -43,9 +44,19 @@ function Root({ theme }: { readonly theme: ReturnType<typeof makeTheme> }) {
   );
 }
 
+/** The screen of the address is fetched beside the question who is signed in, and not after its answer. What fails is told when it is shown. */
+function hasten(): void {
+  // The bare address only leads on to an environment.
+  if (router.latestLocation.pathname === '/') return;
+  const matched = new Set<string>(router.matchRoutes(router.latestLocation).map(({ routeId }) => routeId));
+  for (const route of Object.values(router.routesById))
+    if (matched.has(route.id)) void router.loadRouteChunk(route)?.catch(() => undefined);
+}
+
 /** Waits outside of the module: texts may need what is in this very file, which is not there before it has ended. */
 async function start(): Promise<void> {
   await fetchMessages();
+  hasten();
   document.documentElement.lang = locale;
   const theme = makeTheme();
   const root = document.getElementById('root');

@@ -1,35 +1,40 @@
 import '@xyflow/react/dist/base.css';
 import type { Graph } from '@slipway/shared/api';
 import { type Node, ReactFlow, ReactFlowProvider } from '@xyflow/react';
-import { useMemo } from 'react';
 import { DetailContext, detailAt } from './detail.ts';
 import type { English } from './english.ts';
 import { FrameCard } from './FrameCard.tsx';
-import { toFlow, type WireEdge } from './flow-mapping.ts';
+import { type Flow, toFlow, type WireEdge } from './flow-mapping.ts';
 import { NO_MARKS } from './marks.ts';
 import { NoteCard } from './NoteCard.tsx';
-import { boundsOf, sizeWithin } from './picture-size.ts';
 import { StepCard } from './StepCard.tsx';
 import { Wire } from './Wire.tsx';
+import type { Box } from './wires.ts';
+
+/** Everything of a workflow that a picture shows. */
+export function pictured(graph: Graph, english: English): Flow {
+  return toFlow(graph, { marks: NO_MARKS, english, face: 'full', foot: false });
+}
 
 interface PictureProps {
-  readonly graph: Graph;
-  readonly english: English;
-  /** The room for it, in CSS pixels. */
-  readonly room: { readonly width: number; readonly height: number };
+  readonly flow: Pick<Flow, 'nodes' | 'wires' | 'frames'>;
+  /** What is seen of it. */
+  readonly view: Box;
+  readonly zoom: number;
+  /** Free room around it, in CSS pixels. */
+  readonly margin: number;
+  /** As wide as this, in CSS pixels; what is seen stands in the middle. */
+  readonly width: number;
 }
 
 const nodeTypes = { step: StepCard, note: NoteCard, frame: FrameCard };
 const edgeTypes = { wire: Wire };
-const MARGIN = 16;
 const nothing = () => {};
 
-/** A workflow as a picture: the same cards and wires as on the canvas, whole and as large as the room allows, never as blocks. */
-export function Picture({ graph, english, room }: PictureProps) {
-  const flow = useMemo(() => toFlow(graph, { marks: NO_MARKS, english, face: 'full', foot: false }), [graph, english]);
-  const bounds = boundsOf(flow.nodes);
-  const { width, height, zoom } = sizeWithin(bounds, room, MARGIN);
-  const viewport = { x: (width - bounds.width * zoom) / 2 - bounds.x * zoom, y: MARGIN - bounds.y * zoom, zoom };
+/** A workflow as a picture: the same cards and wires as on the canvas, never as blocks. */
+export function Picture({ flow, view, zoom, margin, width }: PictureProps) {
+  const height = Math.ceil(view.height * zoom + 2 * margin);
+  const viewport = { x: (width - view.width * zoom) / 2 - view.x * zoom, y: margin - view.y * zoom, zoom };
   return (
     <div style={{ width, height }} aria-hidden="true" inert>
       <ReactFlowProvider>

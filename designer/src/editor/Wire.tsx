@@ -6,12 +6,13 @@ import { differs, useComparison } from './comparison.ts';
 import { usePortCount } from './counters-context.ts';
 import { useDetail } from './detail.ts';
 import type { WireEdge } from './flow-mapping.ts';
+import { Token } from './Token.tsx';
 import classes from './Wire.module.css';
 import { WireChip } from './WireChip.tsx';
 
 /**
- * A wire between two steps. While events arrive a token travels it: its count is the token's key, so each runs once. From
- * afar it is a line and counts nothing.
+ * A wire between two steps. While events arrive tokens travel it, one after the other. From afar it is a line and counts
+ * nothing.
  */
 export const Wire = memo(function Wire({ data }: EdgeProps<WireEdge>) {
   const far = useDetail() === 'block';
@@ -34,7 +35,7 @@ export const Wire = memo(function Wire({ data }: EdgeProps<WireEdge>) {
     >
       {data.lit && <path d={data.path} className={classes.glow} />}
       <path d={data.path} className={classes.line} />
-      {moved && <circle key={count} r={4} className={classes.token} style={{ offsetPath: `path("${data.path}")` }} />}
+      {moved && <Token path={data.path} count={count} />}
       {count !== undefined && count > 0 && !compared && !data.lit && !data.faded && !data.chip && (
         // biome-ignore lint/a11y/noAriaHiddenOnFocusable: nothing in an SVG group takes the focus
         <g aria-hidden="true">

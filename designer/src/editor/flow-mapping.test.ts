@@ -175,6 +175,27 @@ test('after an edit only what looks different is another object', () => {
   expect(after.wires.every((wire, at) => wire === before.wires[at])).toBe(true);
 });
 
+test('a play that comes to other answers leaves the steps alone that answer as before', () => {
+  const draw = (actual: number, previous?: ReturnType<typeof toFlow>) => {
+    const condition = { kind: 'leaf', result: actual > 3, text: 'minutes > 3', actual } as const;
+    const worth = { state: 'lit', order: 1, answer: actual > 3 ? 'yes' : 'no', condition } as const;
+    const late = {
+      state: 'lit',
+      order: 0,
+      answer: 'fires',
+      condition: { ...condition, actual: 9, result: true },
+    } as const;
+    const nodes = { late, worth };
+    const marks = { nodes, lit: new Set<string>(), path: true } as const;
+    return toFlow(graph, { ...rest, marks, editing: { dirty: new Map(), previous } });
+  };
+  const before = draw(5);
+  const changed = (after: typeof before) =>
+    after.nodes.filter((node, at) => node !== before.nodes[at]).map((node) => node.id);
+  expect(changed(draw(5, before))).toEqual([]);
+  expect(changed(draw(6, before))).toEqual(['worth']);
+});
+
 test('where a workflow is edited a card tells where its ports are, and a case without wires offers all of them', () => {
   const lone: Graph = { ...graph, nodes: [{ id: 'case', kind: 'exception', title: 'Case', config: {} }], edges: [] };
   const flow = toFlow(lone, {

@@ -7,7 +7,7 @@ interface Placed {
 }
 
 /** Ports and marks stand out of their card. */
-const OUT = 14;
+export const OUT = 14;
 /** A note is as high as its text, which nobody has measured yet. */
 const NOTE_HEIGHT = 120;
 

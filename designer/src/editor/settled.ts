@@ -38,6 +38,8 @@ function keepNode(before: StepNode | NoteNode | undefined, node: StepNode | Note
 function sameStep(a: StepData, b: StepData): boolean {
   return Object.keys(b).every((key) => {
     if (key === 'ports') return sameRows(a.ports, b.ports);
+    // Every play makes all of them anew; most steps answer as before.
+    if (key === 'mark') return sameValue(a.mark, b.mark);
     if (key === 'wanted') return a.wanted.join() === b.wanted.join();
     if (key === 'litPorts')
       return a.litPorts.size === b.litPorts.size && [...a.litPorts].every((port) => b.litPorts.has(port));
@@ -64,4 +66,14 @@ function sameFields(a: object, b: object): boolean {
       return sameFields(value, theirs);
     return value === theirs;
   });
+}
+
+/** Whether two values of JSON's kind say the same. */
+function sameValue(a: unknown, b: unknown): boolean {
+  if (a === b) return true;
+  if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false;
+  const [mine, theirs] = [Object.entries(a), new Map(Object.entries(b))];
+  return (
+    mine.length === theirs.size && mine.every(([key, value]) => theirs.has(key) && sameValue(value, theirs.get(key)))
+  );
 }

@@ -1,5 +1,5 @@
 import type { Plan, PlanItem } from '@slipway/shared/api';
-import { IconGitBranch, IconLock } from '@tabler/icons-react';
+import { IconCheck, IconGitBranch, IconLock, IconX } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import { formatNumber, t, tn } from '../messages/t.ts';
 import { Chip } from '../ui/Chip.tsx';
@@ -58,6 +58,7 @@ function Item({ plan, item }: { readonly plan: Plan; readonly item: PlanItem }) 
         </Chip>{' '}
         {item.paused && <Chip look="human">{t('library.paused')}</Chip>}
       </p>
+      {item.tests && <Tested tests={item.tests} />}
       {changes && <ChangesList changes={changes} />}
       <Backtested plan={plan} item={item} />
       {overwrites && (
@@ -73,6 +74,32 @@ function Item({ plan, item }: { readonly plan: Plan; readonly item: PlanItem }) 
         </p>
       )}
     </Section>
+  );
+}
+
+/** How the tests of the new version came out: those that fail by name, with what they said. */
+function Tested({ tests: { count, failed } }: { readonly tests: NonNullable<PlanItem['tests']> }) {
+  const passed = failed.length === 0;
+  const Icon = passed ? IconCheck : IconX;
+  return (
+    <div className={classes.tests}>
+      <p>
+        <Icon size={14} stroke={2} className={passed ? classes.passed : classes.failed} aria-hidden="true" />{' '}
+        {passed ? tn('plan.tests-pass', count) : tn('plan.tests-fail', count, { failed: formatNumber(failed.length) })}
+      </p>
+      {!passed && (
+        <ul className={classes.changes}>
+          {failed.map(({ name, differences }) => (
+            <li key={name}>
+              <bdi>{name}</bdi>{' '}
+              <span className={classes.quiet}>
+                <bdi>{differences[0]}</bdi>
+              </span>
+            </li>
+          ))}
+        </ul>
+      )}
+    </div>
   );
 }
 

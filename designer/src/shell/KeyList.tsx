@@ -1,3 +1,4 @@
+import '../ui/further-styles.ts';
 import { Kbd, Modal } from '@mantine/core';
 import { t } from '../messages/t.ts';
 import classes from './KeyList.module.css';

@@ -37,7 +37,7 @@ interface NavigationProps {
 /** The way to every screen; beside one workflow, or on a narrow window, a rail of icons. */
 export function Navigation({ live, rail }: NavigationProps) {
   const env = useEnvironmentId();
-  const narrow = useMediaQuery('(max-width: 900px)', false, { getInitialValueInEffect: false });
+  const narrow = useMediaQuery('(max-width: 1100px)', false, { getInitialValueInEffect: false });
   const summary = useQuery({ ...summaryQuery(env), enabled: env !== '' }).data;
   const open = summary ? Object.values(summary.openExceptions).reduce((sum, count) => sum + count, 0) : 0;
   const trouble = summary ? summary.actions.dead + summary.stuckActions + summary.deadLetters : 0;

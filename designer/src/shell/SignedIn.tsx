@@ -1,9 +1,10 @@
-import { Menu, UnstyledButton } from '@mantine/core';
+import { UnstyledButton } from '@mantine/core';
 import { IconKey, IconLogout, IconPassword } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { sessionQuery, signOut, useMay } from '../api/session.ts';
 import { t } from '../messages/t.ts';
+import { LateMenu } from '../ui/LateMenu.tsx';
 import { tellFailure } from '../ui/notify.ts';
 import { useEnvironmentId } from './environment.ts';
 import classes from './SignedIn.module.css';
@@ -30,37 +31,47 @@ export function SignedIn() {
   }
   const leave = () => signOut().then(() => window.location.assign('/sign-in'), tellFailure);
   return (
-    <Menu width={200} position="top-start">
-      <Menu.Target>
-        <UnstyledButton
-          className={classes.person}
-          aria-label={t('session.signed-in-as', { name: user.name })}
-          title={user.name}
-        >
-          {face}
-        </UnstyledButton>
-      </Menu.Target>
-      <Menu.Dropdown>
-        <Menu.Label>{t('session.signed-in-as', { name: user.name })}</Menu.Label>
-        {mayOwnTokens && (
-          <Menu.Item
-            leftSection={<IconKey size={15} stroke={1.6} />}
-            renderRoot={(props) => <Link {...props} to="/$env/admin/tokens" params={{ env }} />}
-          >
-            {t('admin.tab.tokens')}
-          </Menu.Item>
-        )}
-        <Menu.Item
-          leftSection={<IconPassword size={15} stroke={1.6} />}
-          renderRoot={(props) => <Link {...props} to="/password" />}
-        >
-          {t('session.change-password')}
-        </Menu.Item>
-        <Menu.Item leftSection={<IconLogout size={15} stroke={1.6} />} onClick={() => void leave()}>
-          {t('session.sign-out')}
-        </Menu.Item>
-      </Menu.Dropdown>
-    </Menu>
+    <LateMenu
+      width={200}
+      position="top-start"
+      parts={[
+        {
+          heading: t('session.signed-in-as', { name: user.name }),
+          entries: [
+            ...(mayOwnTokens
+              ? [
+                  {
+                    name: 'tokens',
+                    words: t('admin.tab.tokens'),
+                    left: <IconKey size={15} stroke={1.6} />,
+                    root: (props: object) => <Link {...props} to="/$env/admin/tokens" params={{ env }} />,
+                  },
+                ]
+              : []),
+            {
+              name: 'password',
+              words: t('session.change-password'),
+              left: <IconPassword size={15} stroke={1.6} />,
+              root: (props: object) => <Link {...props} to="/password" />,
+            },
+            {
+              name: 'leave',
+              words: t('session.sign-out'),
+              left: <IconLogout size={15} stroke={1.6} />,
+              onPick: () => void leave(),
+            },
+          ],
+        },
+      ]}
+    >
+      <UnstyledButton
+        className={classes.person}
+        aria-label={t('session.signed-in-as', { name: user.name })}
+        title={user.name}
+      >
+        {face}
+      </UnstyledButton>
+    </LateMenu>
   );
 }
 

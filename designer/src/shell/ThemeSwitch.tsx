@@ -1,9 +1,10 @@
-import { ActionIcon, Menu } from '@mantine/core';
+import { ActionIcon } from '@mantine/core';
 import { type Language, languages } from '@slipway/shared/language';
 import { IconCheck, IconDeviceDesktop, IconKeyboard, IconLanguage, IconMoon, IconSun } from '@tabler/icons-react';
 import { keepLocale, locale } from '../messages/locale.ts';
 import { t } from '../messages/t.ts';
 import { chooseTheme, useThemeChoice } from '../ui/color-scheme.ts';
+import { LateMenu } from '../ui/LateMenu.tsx';
 import { showKeys } from './KeyHelp.tsx';
 
 const CHOICES = [
@@ -16,40 +17,32 @@ const CHOICES = [
 export function ThemeSwitch() {
   const choice = useThemeChoice();
   const Current = CHOICES.find(([name]) => name === choice)?.[1] ?? IconSun;
+  const tick = (is: boolean) => (is ? <IconCheck size={14} stroke={2} /> : null);
+  const themes = CHOICES.map(([name, Icon]) => ({
+    name,
+    words: t(`theme.${name}`),
+    left: <Icon size={15} stroke={1.6} />,
+    right: tick(name === choice),
+    onPick: () => chooseTheme(name),
+  }));
+  const spoken = languages.map((name) => ({
+    name,
+    words: t(`locale.${name}`),
+    lang: name,
+    left: <IconLanguage size={15} stroke={1.6} />,
+    right: tick(name === locale),
+    onPick: () => name !== locale && speak(name),
+  }));
+  const parts = [
+    { heading: t('theme.label'), entries: themes },
+    { heading: t('locale.label'), entries: spoken },
+  ];
   return (
-    <Menu width={180} position="right-end">
-      <Menu.Target>
-        <ActionIcon aria-label={t('theme.label')} data-testid="theme">
-          <Current size={17} stroke={1.6} />
-        </ActionIcon>
-      </Menu.Target>
-      <Menu.Dropdown>
-        <Menu.Label>{t('theme.label')}</Menu.Label>
-        {CHOICES.map(([name, Icon]) => (
-          <Menu.Item
-            key={name}
-            leftSection={<Icon size={15} stroke={1.6} />}
-            rightSection={name === choice ? <IconCheck size={14} stroke={2} /> : null}
-            onClick={() => chooseTheme(name)}
-          >
-            {t(`theme.${name}`)}
-          </Menu.Item>
-        ))}
-        <Menu.Divider />
-        <Menu.Label>{t('locale.label')}</Menu.Label>
-        {languages.map((name) => (
-          <Menu.Item
-            key={name}
-            lang={name}
-            leftSection={<IconLanguage size={15} stroke={1.6} />}
-            rightSection={name === locale ? <IconCheck size={14} stroke={2} /> : null}
-            onClick={() => name !== locale && speak(name)}
-          >
-            {t(`locale.${name}`)}
-          </Menu.Item>
-        ))}
-      </Menu.Dropdown>
-    </Menu>
+    <LateMenu width={180} position="right-end" parts={parts}>
+      <ActionIcon aria-label={t('theme.label')} data-testid="theme">
+        <Current size={17} stroke={1.6} />
+      </ActionIcon>
+    </LateMenu>
   );
 }
 

@@ -1,3 +1,5 @@
+import './mantine-paper.css';
+import './mantine-toasts.css';
 import { Notifications } from '@mantine/notifications';
 
 export { notifications } from '@mantine/notifications';

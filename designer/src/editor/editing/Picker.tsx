@@ -2,6 +2,7 @@ import { IconBoxMultiple, IconNote, IconSearch } from '@tabler/icons-react';
 import { type KeyboardEvent, useEffect, useId, useMemo, useRef, useState } from 'react';
 import { t, tn } from '../../messages/t.ts';
 import { useStore } from '../editor-context.ts';
+import { KindTile } from '../KindTile.tsx';
 import { iconOf } from '../node-kinds/index.ts';
 import { type Choice, searched } from './choices.ts';
 import type { Hand, OpenPicker } from './hand.ts';
@@ -142,10 +143,6 @@ const OTHERS = { step: null, port: null, note: IconNote, group: IconBoxMultiple 
 
 /** The coloured tile of what can be picked, as on its card. */
 export function ChoiceTile({ choice }: { readonly choice: Choice }) {
-  const Icon = choice.what.is === 'kind' ? iconOf(choice.what) : OTHERS[choice.what.is];
-  return (
-    <span className={classes.tile} data-family={choice.family}>
-      {Icon && <Icon size={15} stroke={1.75} aria-hidden="true" />}
-    </span>
-  );
+  const icon = choice.what.is === 'kind' ? iconOf(choice.what) : OTHERS[choice.what.is];
+  return <KindTile icon={icon ?? undefined} family={choice.family} />;
 }

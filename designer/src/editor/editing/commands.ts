@@ -24,6 +24,7 @@ import { allKinds, type Choice } from './choices.ts';
 import { dissolveGroup, groupPicked, nameGroup, pickGroup } from './grouping.ts';
 import type { Hand } from './hand.ts';
 import type { Look } from './look.ts';
+import { pickAll } from './picking.ts';
 
 /** What the hand can do with the workflow and with what is picked in it, for the command bar. */
 export function handCommands(hand: Hand): readonly Command[] {
@@ -103,7 +104,7 @@ function editCommands(hand: Hand): readonly Command[] {
       icon: IconTrash,
       refused: none,
     }),
-    command('edit.all', 'edit', t('hands.pick-all'), () => hand.selectAll(), {
+    command('edit.all', 'edit', t('hands.pick-all'), () => pickAll(hand), {
       keys: ['Ctrl', 'A'],
       icon: IconMaximize,
     }),

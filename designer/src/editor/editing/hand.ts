@@ -4,7 +4,6 @@ import { type DocumentState, NOTHING, type Selection } from '../document.ts';
 import type { Editor } from '../editor-context.ts';
 import { readEnd } from '../ends.ts';
 import { noteNodeId } from '../flow-mapping.ts';
-import { neighbour } from '../neighbour.ts';
 import { createStore } from '../store.ts';
 import {
   addChange,
@@ -20,7 +19,7 @@ import {
 import type { Choice } from './choices.ts';
 import { followGroupChoice } from './grouping.ts';
 import type { Pixels } from './look.ts';
-import { heirOf, nearest, selectionOf } from './picked.ts';
+import { heirOf } from './picked.ts';
 import {
   addPicker,
   connectPicker,
@@ -32,6 +31,7 @@ import {
   targetPicker,
   wirePicker,
 } from './pickers.ts';
+import { goTo } from './picking.ts';
 import { freeSpot, spotAfter } from './spots.ts';
 
 /** An open list and where it stands in the frame of the canvas. */
@@ -125,12 +125,6 @@ export class Hand<Seen extends Sight = Sight> {
     this.look.focus(heir);
   }
 
-  selectAll(): void {
-    const { nodes, notes = [] } = this.#state.graph;
-    this.editor.document.select({ nodes: nodes.map((node) => node.id), notes: notes.map((note) => note.id) });
-    this.say(t('editor.picked-all', { count: nodes.length }));
-  }
-
   duplicate(): void {
     const { graph, selection } = this.#state;
     const steps = copied(graph, selection);
@@ -215,59 +209,6 @@ export class Hand<Seen extends Sight = Sight> {
     this.#open(searchPicker(this.#state.graph));
   }
 
-  /** Picks the next wire that leaves the step, so that keys can insert into it, lead it elsewhere or remove it. */
-  nextWire(): void {
-    const { graph, selection } = this.#state;
-    const [now = ''] = selection.wires;
-    const node = selection.nodes[0] ?? readEnd(now).node;
-    const wires = graph.edges.filter((edge) => readEnd(edge.from).node === node);
-    const names = wires.map((edge) => `${edge.from}>${edge.to}`);
-    const at = (names.indexOf(now) + 1) % Math.max(1, names.length);
-    const [next, wire] = [names[at], wires[at]];
-    if (next === undefined || !wire) {
-      this.say(t('editor.no-wires'));
-      return;
-    }
-    this.editor.document.select({ wires: [next] });
-    const title = (end: string) => graph.nodes.find((one) => one.id === readEnd(end).node)?.title ?? end;
-    const { port } = readEnd(wire.from);
-    this.say(
-      t('editor.wire-picked', { from: title(wire.from), port, to: title(wire.to), place: at + 1, count: names.length }),
-    );
-  }
-
-  /** Goes along the wires to the next card; what it comes to is picked. */
-  walk(key: string, cards: readonly { readonly id: string; readonly position: Pixels }[], adding = false): void {
-    const { graph, selection } = this.#state;
-    const edges = graph.edges.map((edge) => ({ from: readEnd(edge.from).node, to: readEnd(edge.to).node }));
-    const from = this.look.focused() ?? selection.nodes[0] ?? readEnd(selection.wires[0] ?? '').node;
-    const to = from === '' ? cards[0]?.id : (neighbour(edges, cards, from, key) ?? nearest(cards, from, key));
-    if (to === undefined) return;
-    if (adding) this.#pickToo(to, true);
-    else this.editor.document.select(selectionOf([to]));
-    this.look.focus(to);
-  }
-
-  /** Picks a card and brings it into view. */
-  goTo(card: string): void {
-    this.editor.document.select(selectionOf([card]));
-    this.look.focus(card);
-  }
-
-  /** Picks the focused card too, or no longer. */
-  extend(): void {
-    const id = this.look.focused();
-    if (id !== undefined) this.#pickToo(id, false);
-  }
-
-  #pickToo(id: string, always: boolean): void {
-    const { selection } = this.#state;
-    const all = [...selection.nodes, ...selection.notes.map(noteNodeId)];
-    const next = !all.includes(id) ? [...all, id] : always ? all : all.filter((one) => one !== id);
-    this.editor.document.select(selectionOf(next));
-    this.say(t('editor.picked-count', { count: next.length }));
-  }
-
   /** Does what was picked from the open list. */
   choose(choice: Choice): void {
     const picker = this.picker.get();
@@ -277,7 +218,7 @@ export class Hand<Seen extends Sight = Sight> {
     const { what } = choice;
     const { where } = picker;
     if (picker.purpose === 'search') {
-      if (what.is === 'step') this.goTo(what.node);
+      if (what.is === 'step') goTo(this, what.node);
       return;
     }
     if (what.is === 'port') {

@@ -3,6 +3,7 @@ import { groupPicked, nameGroup } from './grouping.ts';
 import type { Hand } from './hand.ts';
 import { type Intent, intentAnywhere, intentOnCanvas } from './keys.ts';
 import type { Pixels } from './look.ts';
+import { pickAll, pickFocused, pickNextWire, walk } from './picking.ts';
 
 interface KeyTools {
   readonly hand: Hand;
@@ -40,7 +41,7 @@ function isOnCanvas(target: HTMLElement, frame: HTMLElement | null): boolean {
 function follow(intent: Intent, { hand, cards, onInspect }: KeyTools): boolean {
   switch (intent.do) {
     case 'walk':
-      hand.walk(intent.key, cards(), intent.adding);
+      walk(hand, intent.key, cards(), intent.adding);
       return true;
     case 'group':
       groupPicked(hand);
@@ -58,10 +59,13 @@ function follow(intent: Intent, { hand, cards, onInspect }: KeyTools): boolean {
       hand.editor.document.select({});
       return true;
     case 'all':
-      hand.selectAll();
+      pickAll(hand);
       return true;
     case 'wire':
-      hand.nextWire();
+      pickNextWire(hand);
+      return true;
+    case 'extend':
+      pickFocused(hand);
       return true;
     default:
       hand[intent.do]();

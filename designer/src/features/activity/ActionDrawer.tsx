@@ -1,4 +1,4 @@
-import { Button, Drawer, Textarea } from '@mantine/core';
+import { Button, Textarea } from '@mantine/core';
 import type { ActionDetail } from '@slipway/shared/api';
 import { stepOf } from '@slipway/shared/workflow';
 import { IconPencil, IconRefresh } from '@tabler/icons-react';
@@ -16,6 +16,7 @@ import { tell, tellFailure } from '../../ui/notify.ts';
 import { Section } from '../../ui/Section.tsx';
 import { Readable, When } from '../../ui/When.tsx';
 import { Attempts } from './Attempts.tsx';
+import { DetailDrawer, Reason } from './DetailDrawer.tsx';
 import classes from './drawer.module.css';
 
 interface ActionDrawerProps {
@@ -27,17 +28,9 @@ interface ActionDrawerProps {
 /** One action: its reason, its attempts, what was sent and answered, and another try. */
 export function ActionDrawer({ env, id, onClose }: ActionDrawerProps) {
   return (
-    <Drawer
-      opened={id !== undefined}
-      onClose={onClose}
-      size={560}
-      title={t('action.title')}
-      closeButtonProps={{ 'aria-label': t('close') }}
-    >
-      <div className={classes.focus} tabIndex={-1} data-autofocus>
-        {id !== undefined && <Body key={id} env={env} id={id} />}
-      </div>
-    </Drawer>
+    <DetailDrawer id={id} title={t('action.title')} size={560} onClose={onClose}>
+      {(shown) => <Body key={shown} env={env} id={shown} />}
+    </DetailDrawer>
   );
 }
 
@@ -68,15 +61,9 @@ function Body({ env, id }: { readonly env: string; readonly id: string }) {
         </p>
       </div>
       {one.reason && (
-        <div className={classes.reason}>
-          <p className={classes.reasonTitle}>{one.reason.title}</p>
-          {one.reason.detail && (
-            <p>
-              <Readable text={one.reason.detail} />
-            </p>
-          )}
-          <code className={classes.code}>{one.reason.code}</code>
-        </div>
+        <Reason title={one.reason.title} code={one.reason.code}>
+          {one.reason.detail && <Readable text={one.reason.detail} />}
+        </Reason>
       )}
       <May to="action:retry" environment={env}>
         <Retry env={env} one={one} />

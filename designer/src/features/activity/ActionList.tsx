@@ -1,15 +1,12 @@
 import type { ActionItem } from '@slipway/shared/api';
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
-import { useMemo } from 'react';
 import { actionsQuery, summaryQuery } from '../../api/queries.ts';
 import { t, tn } from '../../messages/t.ts';
 import { actionTabs } from '../../search.ts';
 import { ActionMark } from '../../ui/ActionMark.tsx';
 import { FilterTabs } from '../../ui/FilterTabs.tsx';
-import { FreshPill } from '../../ui/FreshPill.tsx';
-import { Empty, FailureNotice, Loading } from '../../ui/Notice.tsx';
-import { Rows } from '../../ui/Rows.tsx';
-import { useSettledRows } from '../../ui/use-settled-rows.ts';
+import { FreshRows, useFreshRows } from '../../ui/FreshRows.tsx';
+import { Empty } from '../../ui/Notice.tsx';
 import { Readable, When } from '../../ui/When.tsx';
 import classes from './Activity.module.css';
 
@@ -27,10 +24,8 @@ interface ActionListProps {
 /** The actions of one state (or all), newest first, each with its reason. */
 export function ActionList({ env, state, search, current, onState, onOpen }: ActionListProps) {
   const filter = { state, search };
-  const query = useInfiniteQuery(actionsQuery(env, filter));
+  const list = useFreshRows(useInfiniteQuery(actionsQuery(env, filter)), [env, filter]);
   const summary = useQuery(summaryQuery(env)).data;
-  const all = useMemo(() => query.data?.pages.flatMap((page) => page.items) ?? [], [query.data]);
-  const { rows, fresh, show } = useSettledRows(all, (row) => row.id, JSON.stringify([env, filter]));
   const countOf = (tab: (typeof actionTabs)[number]) =>
     tab === 'stuck' ? summary?.stuckActions : summary?.actions[tab];
   return (
@@ -56,26 +51,20 @@ export function ActionList({ env, state, search, current, onState, onOpen }: Act
         <span>{t('actions.asked')}</span>
       </div>
       <div className={classes.list}>
-        <FreshPill count={fresh} onShow={show} />
-        {query.isPending && <Loading what={t('actions.loading')} />}
-        {query.isError && <FailureNotice failure={query.error} onRetry={() => void query.refetch()} />}
-        {query.isSuccess && rows.length === 0 && (
-          <Empty title={t(state ? 'actions.none-found' : 'actions.none')}>
-            {t(state ? 'actions.none-found-detail' : 'actions.none-detail')}
-          </Empty>
-        )}
-        {rows.length > 0 && (
-          <Rows
-            items={rows}
-            idOf={(row) => row.id}
-            rowHeight={40}
-            label={t('activity.tab.actions')}
-            current={current}
-            onOpen={(row) => onOpen(row.id)}
-            onEnd={query.hasNextPage && !query.isFetchingNextPage ? () => void query.fetchNextPage() : undefined}
-            render={(row) => <ActionRow row={row} />}
-          />
-        )}
+        <FreshRows
+          list={list}
+          rowHeight={40}
+          label={t('activity.tab.actions')}
+          current={current}
+          onOpen={(row) => onOpen(row.id)}
+          render={(row) => <ActionRow row={row} />}
+          loading={t('actions.loading')}
+          empty={
+            <Empty title={t(state ? 'actions.none-found' : 'actions.none')}>
+              {t(state ? 'actions.none-found-detail' : 'actions.none-detail')}
+            </Empty>
+          }
+        />
       </div>
     </>
   );

@@ -6,10 +6,10 @@ import { useEnvironmentId } from '../../shell/environment.ts';
 import { May } from '../../shell/May.tsx';
 import { Bar, Gap } from '../../ui/Bar.tsx';
 import { FilterTabs } from '../../ui/FilterTabs.tsx';
+import { Screen } from '../../ui/Screen.tsx';
 import { SearchField } from '../../ui/SearchField.tsx';
 import { ActionDrawer } from './ActionDrawer.tsx';
 import { ActionList } from './ActionList.tsx';
-import classes from './Activity.module.css';
 import { HoldActions } from './HoldActions.tsx';
 import { LetterDrawer } from './LetterDrawer.tsx';
 import { LetterList } from './LetterList.tsx';
@@ -27,7 +27,7 @@ export function Activity() {
     void navigate({ search: (old) => ({ ...old, ...change }), replace: true });
   const close = () => set({ id: undefined });
   return (
-    <div className={classes.screen}>
+    <Screen>
       <Bar title={t('activity.title')}>
         <FilterTabs
           label={t('activity.title')}
@@ -76,6 +76,6 @@ export function Activity() {
           <LetterDrawer env={env} id={search.id} onClose={close} />
         </>
       )}
-    </div>
+    </Screen>
   );
 }

@@ -1,4 +1,4 @@
-import { Button, Drawer, Textarea } from '@mantine/core';
+import { Button, Textarea } from '@mantine/core';
 import type { DeadLetterDetail, DeadLetterRetry } from '@slipway/shared/api';
 import { IconPencil, IconRefresh } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
@@ -14,6 +14,7 @@ import { tell, tellFailed, tellFailure } from '../../ui/notify.ts';
 import { Section } from '../../ui/Section.tsx';
 import { When } from '../../ui/When.tsx';
 import { bytesText, hexDump } from './bytes.ts';
+import { DetailDrawer, Reason } from './DetailDrawer.tsx';
 import classes from './drawer.module.css';
 
 interface LetterDrawerProps {
@@ -25,17 +26,9 @@ interface LetterDrawerProps {
 /** One dead letter: why it was set aside, the bytes as they came, and another try, corrected if need be. */
 export function LetterDrawer({ env, id, onClose }: LetterDrawerProps) {
   return (
-    <Drawer
-      opened={id !== undefined}
-      onClose={onClose}
-      size={600}
-      title={t('letter.title')}
-      closeButtonProps={{ 'aria-label': t('close') }}
-    >
-      <div className={classes.focus} tabIndex={-1} data-autofocus>
-        {id !== undefined && <Body key={id} env={env} id={id} />}
-      </div>
-    </Drawer>
+    <DetailDrawer id={id} title={t('letter.title')} size={600} onClose={onClose}>
+      {(shown) => <Body key={shown} env={env} id={shown} />}
+    </DetailDrawer>
   );
 }
 
@@ -46,15 +39,9 @@ function Body({ env, id }: { readonly env: string; readonly id: string }) {
   const one = query.data;
   return (
     <article className={classes.body}>
-      <div className={classes.reason}>
-        <p className={classes.reasonTitle}>{one.title}</p>
-        {one.detail && (
-          <p>
-            <bdi>{one.detail}</bdi>
-          </p>
-        )}
-        <code className={classes.code}>{one.code}</code>
-      </div>
+      <Reason title={one.title} code={one.code}>
+        {one.detail && <bdi>{one.detail}</bdi>}
+      </Reason>
       {one.state === 'retried' && one.retriedAt && (
         <p className={classes.quiet}>
           {t('letter.retried-at')} <When at={one.retriedAt} />

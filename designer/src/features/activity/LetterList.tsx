@@ -1,15 +1,12 @@
 import type { DeadLetterItem } from '@slipway/shared/api';
 import { IconCheck, IconX } from '@tabler/icons-react';
 import { useInfiniteQuery } from '@tanstack/react-query';
-import { useMemo } from 'react';
 import { deadLettersQuery } from '../../api/queries.ts';
 import { t } from '../../messages/t.ts';
 import { letterTabs } from '../../search.ts';
 import { FilterTabs } from '../../ui/FilterTabs.tsx';
-import { FreshPill } from '../../ui/FreshPill.tsx';
-import { Empty, FailureNotice, Loading } from '../../ui/Notice.tsx';
-import { Rows } from '../../ui/Rows.tsx';
-import { useSettledRows } from '../../ui/use-settled-rows.ts';
+import { FreshRows, useFreshRows } from '../../ui/FreshRows.tsx';
+import { Empty } from '../../ui/Notice.tsx';
 import { When } from '../../ui/When.tsx';
 import classes from './Activity.module.css';
 import { bytesText } from './bytes.ts';
@@ -28,9 +25,7 @@ interface LetterListProps {
 /** What could not be understood or decided, newest first, each with its reason. */
 export function LetterList({ env, state, search, current, onState, onOpen }: LetterListProps) {
   const filter = { state, search };
-  const query = useInfiniteQuery(deadLettersQuery(env, filter));
-  const all = useMemo(() => query.data?.pages.flatMap((page) => page.items) ?? [], [query.data]);
-  const { rows, fresh, show } = useSettledRows(all, (row) => row.id, JSON.stringify([env, filter]));
+  const list = useFreshRows(useInfiniteQuery(deadLettersQuery(env, filter)), [env, filter]);
   return (
     <>
       <div className={classes.filters}>
@@ -51,24 +46,16 @@ export function LetterList({ env, state, search, current, onState, onOpen }: Let
         <span>{t('letters.at')}</span>
       </div>
       <div className={classes.list}>
-        <FreshPill count={fresh} onShow={show} />
-        {query.isPending && <Loading what={t('letters.loading')} />}
-        {query.isError && <FailureNotice failure={query.error} onRetry={() => void query.refetch()} />}
-        {query.isSuccess && rows.length === 0 && (
-          <Empty title={t(search ? 'letters.none-found' : 'letters.none')}>{t('letters.none-detail')}</Empty>
-        )}
-        {rows.length > 0 && (
-          <Rows
-            items={rows}
-            idOf={(row) => row.id}
-            rowHeight={40}
-            label={t('activity.tab.dead-letters')}
-            current={current}
-            onOpen={(row) => onOpen(row.id)}
-            onEnd={query.hasNextPage && !query.isFetchingNextPage ? () => void query.fetchNextPage() : undefined}
-            render={(row) => <LetterRow row={row} />}
-          />
-        )}
+        <FreshRows
+          list={list}
+          rowHeight={40}
+          label={t('activity.tab.dead-letters')}
+          current={current}
+          onOpen={(row) => onOpen(row.id)}
+          render={(row) => <LetterRow row={row} />}
+          loading={t('letters.loading')}
+          empty={<Empty title={t(search ? 'letters.none-found' : 'letters.none')}>{t('letters.none-detail')}</Empty>}
+        />
       </div>
     </>
   );

@@ -9,6 +9,7 @@ import { t, tOr } from '../../messages/t.ts';
 import { Empty, FailureNotice, Loading } from '../../ui/Notice.tsx';
 import { tellFailure } from '../../ui/notify.ts';
 import { Rows } from '../../ui/Rows.tsx';
+import { Screen, ScreenBody, ScreenMain } from '../../ui/Screen.tsx';
 import { SearchField } from '../../ui/SearchField.tsx';
 import { When } from '../../ui/When.tsx';
 import classes from './Admin.module.css';
@@ -58,7 +59,7 @@ export function Audit() {
     void navigate({ search: (old) => ({ ...old, number: undefined, ...change }), replace: true });
   const narrowed = Object.keys(same).length > 0 || Boolean(environment || from || to);
   return (
-    <div className={classes.page}>
+    <Screen>
       <AdminBar part="audit">
         <Button loading={check.isPending} onClick={() => check.mutate()}>
           {t('audit.check')}
@@ -127,8 +128,8 @@ export function Audit() {
           onChange={(e) => narrow({ to: e.currentTarget.value || undefined })}
         />
       </div>
-      <div className={classes.body}>
-        <div className={classes.screen}>
+      <ScreenBody>
+        <ScreenMain>
           <div className={classes.auditColumns} aria-hidden="true">
             <span>{t('audit.at')}</span>
             <span>{t('audit.who')}</span>
@@ -156,10 +157,10 @@ export function Audit() {
               />
             )}
           </div>
-        </div>
+        </ScreenMain>
         {shown && <AuditEntry item={shown} onClose={() => narrow({})} />}
-      </div>
-    </div>
+      </ScreenBody>
+    </Screen>
   );
 }
 

@@ -9,6 +9,7 @@ import { useMay } from '../../api/session.ts';
 import { formatNumber, t, tn } from '../../messages/t.ts';
 import { Chip } from '../../ui/Chip.tsx';
 import { FailureNotice, Loading } from '../../ui/Notice.tsx';
+import { Screen, ScreenBody, ScreenMain } from '../../ui/Screen.tsx';
 import { type Column, Table } from '../../ui/Table.tsx';
 import classes from './Admin.module.css';
 import { AdminBar } from './AdminBar.tsx';
@@ -26,7 +27,7 @@ export function Environments() {
   const shown = environments.find((one) => one.id === id);
   const open = (next: string | undefined) => void navigate({ search: next ? { id: next } : {} });
   return (
-    <div className={classes.page}>
+    <Screen>
       <AdminBar part="environments">
         <Button
           variant="filled"
@@ -38,8 +39,8 @@ export function Environments() {
           {t('environments.new')}
         </Button>
       </AdminBar>
-      <div className={classes.body}>
-        <div className={classes.screen}>
+      <ScreenBody>
+        <ScreenMain>
           {query.isPending && <Loading what={t('environments.loading')} />}
           {query.isError && <FailureNotice failure={query.error} onRetry={() => void query.refetch()} />}
           {query.isSuccess && (
@@ -52,7 +53,7 @@ export function Environments() {
               onOpen={(row) => open(row.id)}
             />
           )}
-        </div>
+        </ScreenMain>
         {shown && <EnvironmentPanel key={shown.id} environment={shown} onClose={() => open(undefined)} />}
         {making && (
           <NewEnvironment
@@ -64,8 +65,8 @@ export function Environments() {
             onClose={() => setMaking(false)}
           />
         )}
-      </div>
-    </div>
+      </ScreenBody>
+    </Screen>
   );
 }
 

@@ -9,6 +9,7 @@ import { sessionQuery, useMay } from '../../api/session.ts';
 import { t } from '../../messages/t.ts';
 import { Chip } from '../../ui/Chip.tsx';
 import { Empty, FailureNotice, Loading } from '../../ui/Notice.tsx';
+import { Screen, ScreenBody, ScreenMain } from '../../ui/Screen.tsx';
 import { SearchField } from '../../ui/SearchField.tsx';
 import { type Column, Table } from '../../ui/Table.tsx';
 import { When } from '../../ui/When.tsx';
@@ -29,7 +30,7 @@ export function People() {
   const shown = users.find((user) => user.id === id);
   const open = (next: string | undefined) => void navigate({ search: (old) => ({ ...old, id: next }) });
   return (
-    <div className={classes.page}>
+    <Screen>
       <AdminBar part="people">
         <SearchField
           label={t('people.search')}
@@ -47,8 +48,8 @@ export function People() {
           {t('people.new')}
         </Button>
       </AdminBar>
-      <div className={classes.body}>
-        <div className={classes.screen}>
+      <ScreenBody>
+        <ScreenMain>
           {session?.mode === 'local' && <p className={classes.strip}>{t('people.local')}</p>}
           {query.isPending && <Loading what={t('people.loading')} />}
           {query.isError && <FailureNotice failure={query.error} onRetry={() => void query.refetch()} />}
@@ -73,11 +74,11 @@ export function People() {
               )}
             </Table>
           )}
-        </div>
+        </ScreenMain>
         {shown && <PersonPanel key={shown.id} user={shown} mayAdmin={mayAdmin} onClose={() => open(undefined)} />}
         {making && <NewPerson onClose={() => setMaking(false)} />}
-      </div>
-    </div>
+      </ScreenBody>
+    </Screen>
   );
 }
 

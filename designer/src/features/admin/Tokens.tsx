@@ -9,6 +9,7 @@ import { t, tn, tOr } from '../../messages/t.ts';
 import { Chip } from '../../ui/Chip.tsx';
 import { Empty, FailureNotice, Loading } from '../../ui/Notice.tsx';
 import { tell } from '../../ui/notify.ts';
+import { Screen, ScreenBody, ScreenMain } from '../../ui/Screen.tsx';
 import { Section } from '../../ui/Section.tsx';
 import { SidePanel } from '../../ui/SidePanel.tsx';
 import { type Column, Table } from '../../ui/Table.tsx';
@@ -27,14 +28,14 @@ export function Tokens() {
   const shown = tokens.find((token) => token.id === id);
   const open = (next: string | undefined) => void navigate({ search: next ? { id: next } : {} });
   return (
-    <div className={classes.page}>
+    <Screen>
       <AdminBar part="tokens">
         <Button variant="filled" leftSection={<IconPlus size={15} stroke={2} />} onClick={() => setMaking(true)}>
           {t('tokens.new')}
         </Button>
       </AdminBar>
-      <div className={classes.body}>
-        <div className={classes.screen}>
+      <ScreenBody>
+        <ScreenMain>
           {query.isPending && <Loading what={t('tokens.loading')} />}
           {query.isError && <FailureNotice failure={query.error} onRetry={() => void query.refetch()} />}
           {query.isSuccess && tokens.length === 0 && <Empty title={t('tokens.none')}>{t('tokens.none-detail')}</Empty>}
@@ -56,11 +57,11 @@ export function Tokens() {
               )}
             </Table>
           )}
-        </div>
+        </ScreenMain>
         {shown && <TokenPanel key={shown.id} token={shown} onClose={() => open(undefined)} />}
         {making && <NewToken onClose={() => setMaking(false)} />}
-      </div>
-    </div>
+      </ScreenBody>
+    </Screen>
   );
 }
 

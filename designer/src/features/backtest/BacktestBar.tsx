@@ -1,11 +1,13 @@
 import { Button } from '@mantine/core';
 import type { BacktestDetail, BacktestItem, BacktestSources, LibraryWorkflow } from '@slipway/shared/api';
-import { IconChevronLeft, IconPlayerPlay, IconRotate } from '@tabler/icons-react';
+import { IconPlayerPlay, IconRotate } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
 import type { BacktestPlace } from '../../api/backtests.ts';
 import { useMay } from '../../api/session.ts';
 import { t } from '../../messages/t.ts';
-import { Bar, Gap } from '../../ui/Bar.tsx';
+import { Gap } from '../../ui/Bar.tsx';
+import { WorkflowBar } from '../../ui/WorkflowBar.tsx';
 import classes from './BacktestBar.module.css';
 import { CompareWith, Tested } from './CompareWith.tsx';
 import { Earlier } from './Earlier.tsx';
@@ -27,6 +29,8 @@ interface BacktestBarProps {
   readonly starting: boolean;
   readonly onRun: () => void;
   readonly onPick: (id: string | undefined) => void;
+  /** What is said of questions that nobody answered. */
+  readonly unanswered: ReactNode;
 }
 
 /** What is tested, against what, over which history, and what to do with the result. */
@@ -37,31 +41,37 @@ export function BacktestBar(props: BacktestBarProps) {
   const mayRun = may('workflow:edit', null);
   const params = { env: environment, id: place.workflow };
   const words = one && !other ? historyWords(one, one.report) : choiceWords(choice);
-  const back = {
-    className: classes.back,
-    'aria-label': t('backtest.back'),
-    children: <IconChevronLeft size={18} stroke={1.75} />,
-  };
   return (
     <div className={classes.bar}>
-      <Bar>
-        {mayRun ? (
-          <Link to="/$env/workflows/$id/edit" params={params} {...back} />
-        ) : (
-          <Link to="/$env/workflows/$id" params={params} {...back} />
-        )}
-        <h1 className={classes.name} title={meta.name}>
-          <bdi>{meta.name}</bdi>
-        </h1>
-        <Tested meta={meta} choice={choice} onChoice={onChoice} />
-        <span className={classes.screen}>{t('backtest.title')}</span>
+      <WorkflowBar
+        name={meta.name}
+        backLabel={t('backtest.back')}
+        back={(look) =>
+          mayRun ? (
+            <Link to="/$env/workflows/$id/edit" params={params} {...look} />
+          ) : (
+            <Link to="/$env/workflows/$id" params={params} {...look} />
+          )
+        }
+        page={t('backtest.title')}
+        version={<Tested meta={meta} choice={choice} onChoice={onChoice} />}
+      >
         <Gap />
         <CompareWith meta={meta} choice={choice} onChoice={onChoice} environment={environment} />
-        <HistoryChoice place={place} choice={choice} onChoice={onChoice} sources={sources} words={words} />
+        <HistoryChoice
+          place={place}
+          choice={choice}
+          onChoice={onChoice}
+          sources={sources}
+          words={words}
+          graph={one?.graphs.after}
+        >
+          {props.unanswered}
+        </HistoryChoice>
         <Earlier place={place} items={earlier} current={one?.id} onPick={props.onPick} />
         <Run {...props} mayRun={mayRun} />
         {one?.state === 'done' && <ReleaseResult one={one} meta={meta} environment={environment} primary={!other} />}
-      </Bar>
+      </WorkflowBar>
     </div>
   );
 }

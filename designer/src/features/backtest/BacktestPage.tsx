@@ -13,16 +13,21 @@ import {
 import { ApiFailure } from '../../api/client.ts';
 import { libraryVersionQuery, libraryWorkflowQuery, readDraft } from '../../api/library.ts';
 import { keyOf } from '../../api/queries.ts';
+import { useMay } from '../../api/session.ts';
 import { Canvas } from '../../editor/Canvas.tsx';
 import { t } from '../../messages/t.ts';
 import { useEnvironmentId } from '../../shell/environment.ts';
 import { Empty, FailureNotice, Loading } from '../../ui/Notice.tsx';
 import { tellFailure } from '../../ui/notify.ts';
-import bar from './BacktestBar.module.css';
+import { Split } from '../../ui/Split.tsx';
+import { Strip } from '../../ui/Strip.tsx';
 import { BacktestBar } from './BacktestBar.tsx';
 import classes from './BacktestPage.module.css';
-import { type Choice, choiceOf, FIRST_CHOICE, requestOf } from './history.ts';
+import { type Choice, choiceOf, FIRST_CHOICE, missing, requestOf } from './history.ts';
 import { Result } from './Result.tsx';
+import { Unanswered } from './Unanswered.tsx';
+import { unansweredWords } from './unanswered.ts';
+import { namesOf } from './words.ts';
 
 /** What a changed workflow would have done with the history, beside what is live. */
 export function BacktestPage() {
@@ -43,10 +48,15 @@ export function BacktestPage() {
     void navigate({ search: next === undefined ? {} : { run: next } });
   };
   const start = useStart(place, asked.choice, show);
+  const mayRun = useMay()('workflow:edit', null);
 
   const failure = meta.error ?? earlier.error;
   if (failure) return <FailureNotice failure={failure} onRetry={() => void meta.refetch()} />;
   if (!meta.data || !earlier.data) return <Loading what={t('backtest.loading')} />;
+  const words = one?.report && unansweredWords(one.report, one.graphs, namesOf(one, meta.data));
+  const again = one?.answers === 'recorded' && mayRun && !start.isPending && missing(asked.choice) === undefined;
+  const simulate = again ? () => start.mutate({ answers: 'simulated' }) : undefined;
+  const unanswered = words ? <Unanswered words={words} onSimulate={simulate} /> : null;
   return (
     <div className={classes.page}>
       <BacktestBar
@@ -59,13 +69,15 @@ export function BacktestPage() {
         other={asked.other}
         onChoice={asked.change}
         starting={start.isPending}
-        onRun={() => start.mutate()}
+        onRun={() => start.mutate({})}
         onPick={show}
+        unanswered={unanswered}
       />
       {one && <Stale one={one} />}
+      {unanswered}
       {run !== undefined && detail.isPending && <Loading what={t('backtest.loading-one')} />}
       {detail.isError && run !== undefined && <Unreadable failure={detail.error} />}
-      {one && <Result key={one.id} place={place} one={one} meta={meta.data} onRun={() => start.mutate()} />}
+      {one && <Result key={one.id} place={place} one={one} meta={meta.data} onRun={() => start.mutate({})} />}
       {run === undefined && <First place={place} records={sources?.stored.records} />}
     </div>
   );
@@ -93,13 +105,16 @@ function useAsked(one: BacktestDetail | undefined) {
 function useStart(place: BacktestPlace, choice: Choice, show: (run: string) => void) {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: async () => {
+    mutationFn: async (change: Partial<Choice>) => {
       const [after, sources] = await Promise.all([
         played(client, place.workflow, choice),
         client.fetchQuery(backtestSourcesQuery(place)),
       ]);
       const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
-      return startBacktest(place, requestOf({ choice, after, sources, nowMs: Date.now(), zone }));
+      return startBacktest(
+        place,
+        requestOf({ choice: { ...choice, ...change }, after, sources, nowMs: Date.now(), zone }),
+      );
     },
     onSuccess: async ({ body }) => {
       await client.invalidateQueries({ queryKey: keyOf(place.environment, 'backtests', 'list') });
@@ -121,12 +136,9 @@ function Stale({ one }: { readonly one: BacktestDetail }) {
   const [what] = one.stale;
   if (what === undefined) return null;
   return (
-    <p className={bar.stale} role="status">
-      <IconAlertTriangle size={15} stroke={1.75} aria-hidden="true" />
-      <span>
-        <b>{one.stale.map((each) => t(`backtest.stale.${each}`)).join(', ')}.</b> {t('backtest.stale-detail')}
-      </span>
-    </p>
+    <Strip icon={IconAlertTriangle}>
+      <b>{one.stale.map((each) => t(`backtest.stale.${each}`)).join(', ')}.</b> {t('backtest.stale-detail')}
+    </Strip>
   );
 }
 
@@ -150,7 +162,7 @@ function First({ place, records }: { readonly place: BacktestPlace; readonly rec
   }).data;
   const none = records === 0;
   return (
-    <div className={classes.body}>
+    <Split look="report">
       <div className={classes.canvas}>
         {graph && <Canvas graph={graph as unknown as Graph} label={t('backtest.title')} face="compact" />}
       </div>
@@ -159,6 +171,6 @@ function First({ place, records }: { readonly place: BacktestPlace; readonly rec
           {t(none ? 'backtest.none-history-detail' : 'backtest.none-detail')}
         </Empty>
       </div>
-    </div>
+    </Split>
   );
 }

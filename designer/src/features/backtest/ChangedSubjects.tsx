@@ -8,6 +8,7 @@ import { formatNumber, t, tn } from '../../messages/t.ts';
 import { Gap } from '../../ui/Bar.tsx';
 import { Empty, FailureNotice, Loading } from '../../ui/Notice.tsx';
 import { SearchField } from '../../ui/SearchField.tsx';
+import { Segments } from '../../ui/Segments.tsx';
 import classes from './ChangedSubjects.module.css';
 import { SubjectTable } from './SubjectTable.tsx';
 import { VerdictMark } from './VerdictMark.tsx';
@@ -78,23 +79,24 @@ interface VerdictsProps {
 
 function Verdicts({ report: { verdicts: counts, changed }, value, onChange }: VerdictsProps) {
   return (
-    <fieldset className={classes.verdicts} aria-label={t('backtest.filter-verdict')}>
-      <button type="button" aria-pressed={value === undefined} onClick={() => onChange(undefined)}>
-        {t('backtest.all', { count: formatNumber(changed) })}
-      </button>
-      {verdicts.map((verdict) => (
-        <button
-          key={verdict}
-          type="button"
-          aria-pressed={value === verdict}
-          title={t(`backtest.verdict.${verdict}`)}
-          onClick={() => onChange(verdict)}
-        >
-          <VerdictMark verdict={verdict} alone />
-          {formatNumber(counts[verdict])}
-        </button>
-      ))}
-    </fieldset>
+    <Segments
+      label={t('backtest.filter-verdict')}
+      value={value ?? 'all'}
+      segments={[
+        { value: 'all' as const, label: t('backtest.all', { count: formatNumber(changed) }) },
+        ...verdicts.map((verdict) => ({
+          value: verdict,
+          label: (
+            <>
+              <VerdictMark verdict={verdict} alone />
+              {formatNumber(counts[verdict])}
+            </>
+          ),
+          title: t(`backtest.verdict.${verdict}`),
+        })),
+      ]}
+      onChange={(picked) => onChange(picked === 'all' ? undefined : picked)}
+    />
   );
 }
 

@@ -1,14 +1,16 @@
-import { Button, Popover, Radio, Select, Stack, TextInput } from '@mantine/core';
+import { Button, NumberInput, Popover, Radio, Select, Stack, TextInput } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
-import type { BacktestSources } from '@slipway/shared/api';
+import type { BacktestSources, Graph } from '@slipway/shared/api';
 import { IconCalendar, IconChevronDown } from '@tabler/icons-react';
+import type { ReactNode } from 'react';
 import type { BacktestPlace } from '../../api/backtests.ts';
 import { formatNumber, t } from '../../messages/t.ts';
 import { FilterTabs } from '../../ui/FilterTabs.tsx';
 import classes from './BacktestBar.module.css';
 import { FileHistory } from './FileHistory.tsx';
 import styles from './HistoryChoice.module.css';
-import { type Choice, missing, presetDays } from './history.ts';
+import { type Choice, FIRST_CHOICE, lastUnits, missing, presetDays, readOffsets } from './history.ts';
+import { Replies } from './Replies.tsx';
 import { rangeDays } from './words.ts';
 
 interface HistoryChoiceProps {
@@ -18,6 +20,10 @@ interface HistoryChoiceProps {
   readonly sources: BacktestSources | undefined;
   /** What the button says: the history that was played, or that is chosen. */
   readonly words: string;
+  /** What was played last, of whose steps simulated answers can be said. */
+  readonly graph: Graph | undefined;
+  /** What stands below the choice of answers. */
+  readonly children: ReactNode;
 }
 
 /** Which history is played, how actions are answered, and against which nightly batch it is measured. */
@@ -47,7 +53,7 @@ export function HistoryChoice(props: HistoryChoiceProps) {
 
 const kinds = ['stored', 'topic', 'upload'] as const;
 
-function Form({ place, choice, onChoice, sources }: HistoryChoiceProps) {
+function Form({ place, choice, onChoice, sources, graph, children }: HistoryChoiceProps) {
   const lacking = missing(choice);
   return (
     <Stack gap={12}>
@@ -55,7 +61,7 @@ function Form({ place, choice, onChoice, sources }: HistoryChoiceProps) {
         label={t('backtest.history')}
         value={choice.kind}
         tabs={kinds.map((value) => ({ value, label: t(`backtest.history.${value}`) }))}
-        onChange={(kind) => onChoice({ kind })}
+        onChange={(kind) => onChoice({ kind, ...(choice.span === 'offsets' ? { span: FIRST_CHOICE.span } : {}) })}
       />
       {choice.kind === 'stored' && <Stored sources={sources} />}
       {choice.kind === 'topic' && <Topic choice={choice} onChoice={onChoice} sources={sources} />}
@@ -86,6 +92,10 @@ function Form({ place, choice, onChoice, sources }: HistoryChoiceProps) {
           ))}
         </Stack>
       </Radio.Group>
+      {choice.answers === 'simulated' && graph && (
+        <Replies graph={graph} replies={choice.replies} onChange={(replies) => onChoice({ replies })} />
+      )}
+      {children}
       <div className={styles.nightly}>
         <TextInput
           type="time"
@@ -150,21 +160,25 @@ function Span({ choice, onChoice }: PartProps) {
             <Radio key={days} size="xs" value={String(days)} label={t('backtest.history.days', { count: days })} />
           ))}
           <Radio size="xs" value="all" label={t('backtest.history.all')} />
+          <Radio size="xs" value="last" label={t('backtest.history.last')} />
           <Radio size="xs" value="between" label={t('backtest.history.between')} />
+          {choice.kind === 'topic' && <Radio size="xs" value="offsets" label={t('backtest.history.offsets')} />}
         </div>
       </Radio.Group>
+      {choice.span === 'last' && <Last choice={choice} onChoice={onChoice} />}
+      {choice.span === 'offsets' && <Offsets choice={choice} onChoice={onChoice} />}
       {choice.span === 'between' && (
         <div className={styles.days}>
           <TextInput
             type="date"
             label={t('backtest.history.from')}
-            value={choice.from}
+            value={choice.from.slice(0, 10)}
             onChange={(e) => onChoice({ from: e.currentTarget.value })}
           />
           <TextInput
             type="date"
             label={t('backtest.history.to')}
-            value={choice.to}
+            value={choice.to.slice(0, 10)}
             onChange={(e) => onChoice({ to: e.currentTarget.value })}
           />
         </div>
@@ -173,6 +187,51 @@ function Span({ choice, onChoice }: PartProps) {
   );
 }
 
+/** As many hours or days as are wanted. */
+function Last({ choice: { last }, onChoice }: PartProps) {
+  return (
+    <div className={styles.days}>
+      <NumberInput
+        label={t('backtest.history.last')}
+        min={1}
+        max={10_000}
+        allowDecimal={false}
+        value={last.count}
+        onChange={(count) => onChoice({ last: { ...last, count: Number(count) } })}
+      />
+      <Select
+        label={t('backtest.history.unit')}
+        data={lastUnits.map((unit) => ({ value: unit, label: t(`backtest.history.unit.${unit}`) }))}
+        value={last.unit}
+        allowDeselect={false}
+        onChange={(unit) => onChoice({ last: { ...last, unit: unit === 'days' ? 'days' : 'hours' } })}
+        comboboxProps={{ withinPortal: false }}
+      />
+    </div>
+  );
+}
+
+/** Places in a topic, for those who know them by partition and offset. */
+function Offsets({ choice: { offsets }, onChoice }: PartProps) {
+  return (
+    <div className={styles.days}>
+      {(['from', 'to'] as const).map((end) => (
+        <TextInput
+          key={end}
+          label={t(`backtest.history.offsets-${end}`)}
+          placeholder={t('backtest.history.offsets-example')}
+          value={offsets[end]}
+          spellCheck={false}
+          error={readOffsets(offsets[end]) === undefined}
+          onChange={(e) => onChoice({ offsets: { ...offsets, [end]: e.currentTarget.value } })}
+        />
+      ))}
+    </div>
+  );
+}
+
+const spans = ['last', 'all', 'between', 'offsets'] as const;
+
 function spanOf(value: string): Choice['span'] {
-  return presetDays.find((days) => String(days) === value) ?? (value === 'all' ? 'all' : 'between');
+  return presetDays.find((days) => String(days) === value) ?? spans.find((span) => span === value) ?? 'all';
 }

@@ -2,13 +2,14 @@ import type { BacktestDetail, LibraryWorkflow } from '@slipway/shared/api';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { type BacktestPlace, backtestTracesQuery } from '../../api/backtests.ts';
+import { Split } from '../../ui/Split.tsx';
 import classes from './BacktestPage.module.css';
 import { ChangedSubjects } from './ChangedSubjects.tsx';
 import { CompareCanvas } from './CompareCanvas.tsx';
 import { Playing } from './Playing.tsx';
 import { SubjectTraces } from './SubjectTraces.tsx';
 import { Summary } from './Summary.tsx';
-import { sideNames } from './words.ts';
+import { namesOf } from './words.ts';
 
 interface ResultProps {
   readonly place: BacktestPlace;
@@ -22,7 +23,7 @@ export function Result({ place, one, meta, onRun }: ResultProps) {
   const search = useSearch({ from: '/$env/workflows/$id/backtest' });
   const navigate = useNavigate({ from: '/$env/workflows/$id/backtest' });
   const set = (change: object) => void navigate({ search: (old) => ({ ...old, ...change }), replace: true });
-  const names = sideNames(one, one.stale.includes('draft') ? null : meta.mine);
+  const names = namesOf(one, meta);
   const { subject, path, at, report } = { ...search, report: one.report };
   const traces = useQuery({
     ...backtestTracesQuery(place, one.id, subject ?? ''),
@@ -31,7 +32,7 @@ export function Result({ place, one, meta, onRun }: ResultProps) {
   return (
     <>
       {report && <Summary one={one} report={report} />}
-      <div className={classes.body}>
+      <Split look="report">
         <div className={classes.canvas}>
           <CompareCanvas
             one={one}
@@ -70,7 +71,7 @@ export function Result({ place, one, meta, onRun }: ResultProps) {
             onRun={one.state === 'failed' || one.state === 'cancelled' ? onRun : undefined}
           />
         )}
-      </div>
+      </Split>
     </>
   );
 }

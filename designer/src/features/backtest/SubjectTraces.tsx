@@ -5,7 +5,7 @@ import { IconEye, IconFlask, IconMoon } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { backtestTracesQuery } from '../../api/backtests.ts';
-import { faceOf, familyOf } from '../../editor/node-kinds/index.ts';
+import { KindTile, StepTile } from '../../editor/KindTile.tsx';
 import { t, tOr } from '../../messages/t.ts';
 import { May } from '../../shell/May.tsx';
 import { Gap } from '../../ui/Bar.tsx';
@@ -156,15 +156,12 @@ interface StepProps {
 function Step({ step, graph, parts }: StepProps) {
   const id = stepOf(step.node);
   const node = graph.nodes.find((each) => each.id === id) ?? { id, kind: step.kind, title: step.title, config: {} };
-  const Icon = faceOf(node).icon;
   return (
     <li className={classes.step} data-parts={parts || undefined}>
       <time dateTime={step.at} title={step.at}>
         {stepTime(step.at)}
       </time>
-      <span className={classes.tile} data-family={familyOf(node)}>
-        <Icon size={13} stroke={1.75} aria-hidden="true" />
-      </span>
+      <StepTile node={node} />
       <span className={classes.words}>
         <b>
           <bdi>{step.title}</bdi>
@@ -189,9 +186,7 @@ function Nightly({ at }: { readonly at: string | null }) {
       <time dateTime={at} title={at}>
         {stepTime(at)}
       </time>
-      <span className={classes.tile}>
-        <IconMoon size={13} stroke={1.75} aria-hidden="true" />
-      </span>
+      <KindTile icon={IconMoon} />
       <span className={classes.words}>
         <b>{t('backtest.trace-nightly')}</b> {t('backtest.trace-nightly-detail', { day: dayText(Date.parse(at)) })}
       </span>

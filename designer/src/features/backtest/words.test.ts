@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { didWords, historyWords, hoursText, laneOf, rangeWords, sideNames } from './words.ts';
 
 const did = { kind: 'nothing', text: null, runs: 0, cases: 0, actions: 0, at: null } as const;
-const history = { kind: 'stored', from: null, to: null, source: null, file: null, words: '' } as const;
+const history = { kind: 'stored', from: null, to: null, source: null, file: null, offsets: null, words: '' } as const;
 
 test('a draft is named by the version that it was begun upon', () => {
   const live = { version: 12, live: true, hash: 'x' };
@@ -16,6 +16,13 @@ test('a draft is named by the version that it was begun upon', () => {
   });
 });
 
+test('a version that differs in its variables alone is named by them', () => {
+  const live = { version: 1, live: true, hash: 'x' };
+  const same = { version: 1, draft: false, hash: 'x' };
+  const { before, after } = sideNames({ before: live, after: same, variables: { days: 5, desk: 'b' } }, null);
+  expect([before, after]).toEqual(['v1 live', 'v1 with days = 5 and desk = "b"']);
+});
+
 test('what was done is said in the words of the author, else in ours', () => {
   expect(didWords({ ...did, kind: 'ended', text: 'Rerouted, on time' })).toBe('Rerouted, on time');
   expect(didWords({ ...did, kind: 'acted', actions: 2 })).toBe('2 actions');
@@ -27,6 +34,7 @@ test('a range names its days and its length', () => {
   expect(rangeWords({ from: '2025-12-31T00:00:00Z', to: '2026-01-01T00:00:00Z' })).toBe(
     '31 Dec 2025 to 1 Jan 2026, 1 day',
   );
+  expect(rangeWords({ from: '2025-12-31T02:00:00Z', to: '2025-12-31T08:00:00Z' })).toBe('31 Dec to 31 Dec, 6 hours');
   expect(rangeWords({ from: null, to: null })).toBe('Everything');
 });
 
@@ -35,6 +43,10 @@ test('a history without ends is told by what was found in it', () => {
   expect(historyWords({ history }, found)).toBe('20 Oct to 27 Oct, 7 days');
   expect(historyWords({ history: { ...history, kind: 'upload', file: 'may.csv' } }, found)).toBe('may.csv');
   expect(historyWords({ history: { ...history, kind: 'topic', source: 'tms' } }, null)).toBe('tms, Everything');
+  const offsets = { from: { 0: 1200, 1: 980 }, to: null };
+  expect(historyWords({ history: { ...history, kind: 'topic', source: 'tms', offsets } }, null)).toBe(
+    'tms, offsets 0:1200, 1:980 to last',
+  );
 });
 
 test('a lane with one end is that end', () => {

@@ -1,7 +1,7 @@
 import type { BacktestItem, BacktestSide, BacktestSubject, LibraryWorkflow } from '@slipway/shared/api';
 import { localeTag } from '../../messages/locale.ts';
 import { formatNumber, t, tn } from '../../messages/t.ts';
-import { type Choice, daysBetween } from './history.ts';
+import { type Choice, daysBetween, offsetsText } from './history.ts';
 
 /** What each side of a comparison is called; `before` is null where there is none. */
 export interface SideNames {
@@ -9,11 +9,26 @@ export interface SideNames {
   readonly after: string;
 }
 
-type Sides = Pick<BacktestItem, 'after' | 'before'>;
+type Sides = Pick<BacktestItem, 'after' | 'before'> & Partial<Pick<BacktestItem, 'variables'>>;
 
 /** `v12 live` and `v15 draft`: a draft by the version that it was begun upon, as far as that is still known. */
-export function sideNames({ after, before }: Sides, mine: LibraryWorkflow['mine'] | undefined): SideNames {
-  return { before: before && beforeName(before), after: afterName(after, mine?.base ?? null) };
+export function sideNames(
+  { after, before, variables = {} }: Sides,
+  mine: LibraryWorkflow['mine'] | undefined,
+): SideNames {
+  const name = afterName(after, mine?.base ?? null);
+  const changes = Object.entries(variables).map(([variable, value]) =>
+    t('backtest.side.variable', { name: variable, value: JSON.stringify(value) }),
+  );
+  return {
+    before: before && beforeName(before),
+    after: changes.length === 0 ? name : t('backtest.side.with', { version: name, changes: listed(changes) }),
+  };
+}
+
+/** The same for one that is looked at: a draft that has changed since is no longer known by its version. */
+export function namesOf(one: Sides & Pick<BacktestItem, 'stale'>, { mine }: Pick<LibraryWorkflow, 'mine'>): SideNames {
+  return sideNames(one, one.stale.includes('draft') ? null : mine);
 }
 
 function beforeName({ version, live }: NonNullable<Sides['before']>): string {
@@ -58,12 +73,28 @@ export function rangeWords({ from, to }: Range): string {
     from: format.format(new Date(from)),
     to: format.format(new Date(to)),
   });
+  const hours = Math.round((Date.parse(to) - Date.parse(from)) / HOUR_MS);
+  if (hours < 24) return tn('backtest.history.range-hours', hours, { range });
   return tn('backtest.history.range-days', daysBetween(from, to), { range });
+}
+const HOUR_MS = 3_600_000;
+
+/** Offsets as they are named; an end that is not named is that of the topic. */
+function offsetWords({ from, to }: Choice['offsets']): string {
+  const [first, last] = [
+    from.trim() || t('backtest.history.topic-first'),
+    to.trim() || t('backtest.history.topic-last'),
+  ];
+  return t('backtest.history.offset-range', { from: first, to: last });
 }
 
 /** Which history was played: what was found in it where that is known, else what was asked for. */
 export function historyWords({ history }: Pick<BacktestItem, 'history'>, found: Range | null | undefined): string {
   if (history.file !== null) return history.file;
+  if (history.offsets) {
+    const { from, to } = history.offsets;
+    return `${history.source}, ${offsetWords({ from: offsetsText(from), to: offsetsText(to) })}`;
+  }
   const range = rangeWords({ from: history.from ?? found?.from ?? null, to: history.to ?? found?.to ?? null });
   return history.source === null ? range : `${history.source}, ${range}`;
 }
@@ -75,15 +106,18 @@ export const rangeDays = (from: string, to: string): { readonly from: string; re
 });
 
 /** Which history is chosen and has not been played yet. */
-export function choiceWords({ kind, span, from, to, source, upload }: Choice): string {
+export function choiceWords(choice: Choice): string {
+  const { kind, source, upload } = choice;
   if (kind === 'upload') return upload?.name ?? t('backtest.history.upload');
-  const range =
-    typeof span === 'number'
-      ? t('backtest.history.days', { count: span })
-      : span === 'all'
-        ? t('backtest.history.all')
-        : rangeWords({ from: from || null, to: to || null });
+  const range = spanWords(choice);
   return kind === 'topic' ? `${source || t('backtest.history.topic')}, ${range}` : range;
+}
+
+function spanWords({ span, last, from, to, offsets }: Choice): string {
+  if (typeof span === 'number') return t('backtest.history.days', { count: span });
+  if (span === 'last') return tn(`backtest.history.last-${last.unit}`, last.count);
+  if (span === 'offsets') return offsetWords(offsets);
+  return span === 'all' ? t('backtest.history.all') : rangeWords({ from: from || null, to: to || null });
 }
 
 /** Where a shipment goes; null where the history tells of neither end. */
@@ -95,6 +129,10 @@ export function laneOf({ origin, destination }: Pick<BacktestSubject, 'origin' |
 /** Hours with one digit behind the point while that says something. */
 export const hoursText = (hours: number): string =>
   formatNumber(Math.abs(hours) < 100 ? Math.round(hours * 10) / 10 : Math.round(hours));
+
+const list = new Intl.ListFormat(localeTag, { type: 'conjunction' });
+/** Words as a sentence lists them: `a, b and c`. */
+export const listed = (words: readonly string[]): string => list.format(words);
 
 const clockFormat = new Intl.DateTimeFormat(localeTag, {
   hour: '2-digit',

@@ -12,6 +12,7 @@ import { Bar, Gap } from '../../ui/Bar.tsx';
 import { Chip } from '../../ui/Chip.tsx';
 import { FilterTabs } from '../../ui/FilterTabs.tsx';
 import { Empty, FailureNotice, Loading } from '../../ui/Notice.tsx';
+import { Screen, ScreenBody, ScreenMain } from '../../ui/Screen.tsx';
 import { type Column, Table } from '../../ui/Table.tsx';
 import { When } from '../../ui/When.tsx';
 import { ConnectionPanel } from './ConnectionPanel.tsx';
@@ -32,7 +33,7 @@ export function Connections() {
   const items = query.data?.items ?? [];
   const missing = items.filter((one) => one.connector === null).length;
   return (
-    <div className={classes.page}>
+    <Screen>
       <Bar title={t('connections.title')}>
         <FilterTabs
           label={t('connections.title')}
@@ -52,8 +53,8 @@ export function Connections() {
           </Button>
         )}
       </Bar>
-      <div className={classes.body}>
-        <div className={classes.screen}>
+      <ScreenBody>
+        <ScreenMain>
           {tab === 'slots' ? (
             <>
               {query.isPending && <Loading what={t('connections.loading')} />}
@@ -75,7 +76,7 @@ export function Connections() {
           ) : (
             <Grants env={env} wanted={host && port ? { host, port } : undefined} />
           )}
-        </div>
+        </ScreenMain>
         {tab === 'slots' && slot && query.isSuccess && (
           <SlotPanel
             key={`${env} ${slot}`}
@@ -95,8 +96,8 @@ export function Connections() {
             onClose={() => setNaming(false)}
           />
         )}
-      </div>
-    </div>
+      </ScreenBody>
+    </Screen>
   );
 }
 

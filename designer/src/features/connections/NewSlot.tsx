@@ -1,44 +1,25 @@
-import { Button, Group, Modal, TextInput } from '@mantine/core';
 import { slotSchema } from '@slipway/shared/api';
-import { useState } from 'react';
 import { t } from '../../messages/t.ts';
+import { NameDialog } from '../../ui/NameDialog.tsx';
 
-/** Asks for the name of a slot that no live workflow names yet; its form opens then. */
-export function NewSlot({
-  onName,
-  onClose,
-}: {
+interface NewSlotProps {
   readonly onName: (slot: string) => void;
   readonly onClose: () => void;
-}) {
-  const [name, setName] = useState('');
-  const wrong = name !== '' && !slotSchema.safeParse(name).success;
+}
+
+/** Asks for the name of a slot that no live workflow names yet; its form opens then. */
+export function NewSlot({ onName, onClose }: NewSlotProps) {
   return (
-    <Modal opened onClose={onClose} title={t('connections.new')}>
-      <form
-        onSubmit={(e) => {
-          e.preventDefault();
-          if (name !== '' && !wrong) onName(name);
-        }}
-      >
-        <TextInput
-          label={t('connections.slot')}
-          description={t('connections.slot-hint')}
-          error={wrong ? t('connections.slot-wrong') : undefined}
-          value={name}
-          onChange={(e) => setName(e.currentTarget.value.trim())}
-          maxLength={64}
-          autoComplete="off"
-          spellCheck={false}
-          data-autofocus
-        />
-        <Group justify="flex-end" mt="md">
-          <Button onClick={onClose}>{t('connections.cancel')}</Button>
-          <Button type="submit" variant="filled" disabled={name === '' || wrong}>
-            {t('connections.go-on')}
-          </Button>
-        </Group>
-      </form>
-    </Modal>
+    <NameDialog
+      title={t('connections.new')}
+      label={t('connections.slot')}
+      hint={t('connections.slot-hint')}
+      isName={(name) => slotSchema.safeParse(name).success}
+      wrong={t('connections.slot-wrong')}
+      cancel={t('connections.cancel')}
+      goOn={() => t('connections.go-on')}
+      onName={onName}
+      onClose={onClose}
+    />
   );
 }

@@ -1,6 +1,8 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
 import { useCallback, useEffect, useState } from 'react';
+// The canvas asks for it when it stands; named here it comes with the page.
+import '../../editor/english.ts';
 import { t } from '../../messages/t.ts';
 import { useEnvironmentId } from '../../shell/environment.ts';
 import { FailureNotice, Loading } from '../../ui/Notice.tsx';

@@ -7,8 +7,10 @@ import { EditorContext, reveal, useDocumentPart } from '../../editor/editor-cont
 import { t } from '../../messages/t.ts';
 import type { editorViews } from '../../search.ts';
 import { useCommands } from '../../shell/commands/registry.ts';
+import { Split, type SplitLook, SplitSide } from '../../ui/Split.tsx';
 import { LiveLens, useLens } from '../../watching/LiveLens.tsx';
 import { BottomPanel, type Panel } from './BottomPanel.tsx';
+import { conditionCommands } from './conditions/commands.ts';
 import { DirtyLegend } from './dirty/DirtyLegend.tsx';
 import { useDirty } from './dirty/use-dirty.ts';
 import classes from './Editor.module.css';
@@ -33,6 +35,7 @@ export function EditorScreen({ session }: { readonly session: Session }) {
   const show = useShowView();
   const outline = useOutlineView(view, show);
   useCommands(() => viewCommands({ view, panel, show, onPanel: setPanel, toggle: outline.toggle }));
+  useCommands(() => conditionCommands(editor, () => (view === 'json' || view === 'split') && show('canvas')));
   const [panel, setPanel] = useState<Panel | null>('tryit');
   const name = useDocumentPart(document, (state) => state.graph.name);
   const page = useRef<HTMLDivElement>(null);
@@ -51,7 +54,7 @@ export function EditorScreen({ session }: { readonly session: Session }) {
     <EditorContext value={editor}>
       <div ref={page} className={classes.page}>
         <TopBar session={session} view={view} onPanel={setPanel} />
-        <div className={classes.work} data-view={view} data-beside={outline.beside || undefined}>
+        <Split look={splitOf(view, outline.beside)}>
           {view === 'outline' && (
             <Outline
               label={t('hands.outline', { name })}
@@ -74,20 +77,26 @@ export function EditorScreen({ session }: { readonly session: Session }) {
             </EditArea>
           )}
           {view === 'canvas' || view === 'outline' ? (
-            <aside ref={inspector} className={classes.side} aria-label={t('editor.inspector')} tabIndex={-1}>
+            <SplitSide ref={inspector} label={t('editor.inspector')} scrolls>
               <Inspector document={document} />
               {live && <EditorTap />}
-            </aside>
+            </SplitSide>
           ) : (
-            <section className={classes.json} aria-label={t('editor.json')}>
+            <SplitSide label={t('editor.json')}>
               <JsonPane document={document} />
-            </section>
+            </SplitSide>
           )}
-        </div>
+        </Split>
         <BottomPanel editor={editor} panel={panel} onPanel={setPanel} />
       </div>
     </EditorContext>
   );
+}
+
+function splitOf(view: (typeof editorViews)[number], beside: boolean): SplitLook {
+  if (view === 'json') return 'alone';
+  if (view === 'split') return 'halves';
+  return view === 'outline' && beside ? 'between' : 'inspector';
 }
 
 /** Changes how the workflow is looked at, which the address says. */

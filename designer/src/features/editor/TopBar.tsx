@@ -1,13 +1,15 @@
 import { Button } from '@mantine/core';
-import { IconAlertTriangle, IconCheck, IconChevronLeft, IconFlask, IconX } from '@tabler/icons-react';
+import { IconAlertTriangle, IconCheck, IconFlask, IconX } from '@tabler/icons-react';
 import { Link, useNavigate } from '@tanstack/react-router';
 import { useSyncExternalStore } from 'react';
 import { useDocumentPart, useStore } from '../../editor/editor-context.ts';
 import { t, tn } from '../../messages/t.ts';
 import { BacktestLink } from '../../release/BacktestLink.tsx';
 import { editorViews } from '../../search.ts';
-import { Bar, Gap } from '../../ui/Bar.tsx';
+import { Gap } from '../../ui/Bar.tsx';
+import { Segments } from '../../ui/Segments.tsx';
 import { When } from '../../ui/When.tsx';
+import { WorkflowBar } from '../../ui/WorkflowBar.tsx';
 import { RunsWhere } from '../../watching/RunsWhere.tsx';
 import type { Panel } from './BottomPanel.tsx';
 import classes from './Editor.module.css';
@@ -31,26 +33,20 @@ export function TopBar({ session, view, onPanel }: TopBarProps) {
   const navigate = useNavigate({ from: '/$env/workflows/$id/edit' });
   const show = (next: View) => void navigate({ search: (old) => ({ ...old, view: next }), replace: true });
   return (
-    <Bar>
-      <Link
-        to="/$env/workflows/$id"
-        params={{ env: editor.environment, id: editor.workflow }}
-        className={classes.back}
-        aria-label={t('editor.back')}
-      >
-        <IconChevronLeft size={18} stroke={1.75} />
-      </Link>
-      <h1 className={classes.name} title={name}>
-        <bdi>{name}</bdi>
-      </h1>
-      <DraftState session={session} />
-      <fieldset className={classes.views} aria-label={t('editor.view')}>
-        {editorViews.map((one) => (
-          <button key={one} type="button" aria-pressed={one === view} onClick={() => show(one)}>
-            {t(`editor.view.${one}`)}
-          </button>
-        ))}
-      </fieldset>
+    <WorkflowBar
+      name={name}
+      backLabel={t('editor.back')}
+      back={(look) => (
+        <Link to="/$env/workflows/$id" params={{ env: editor.environment, id: editor.workflow }} {...look} />
+      )}
+      version={<DraftState session={session} />}
+    >
+      <Segments
+        label={t('editor.view')}
+        value={view}
+        segments={editorViews.map((one) => ({ value: one, label: t(`editor.view.${one}`) }))}
+        onChange={show}
+      />
       <Gap />
       <RunsWhere workflow={editor.workflow} />
       <ProblemCount session={session} onOpen={() => onPanel('problems')} />
@@ -61,7 +57,7 @@ export function TopBar({ session, view, onPanel }: TopBarProps) {
       <BacktestLink workflow={editor.workflow} />
       <SaveVersion session={session} />
       <ReleaseVersion session={session} />
-    </Bar>
+    </WorkflowBar>
   );
 }
 
@@ -79,7 +75,7 @@ function DraftState({ session: { autosave, base, editor } }: { readonly session:
       >
         {number === null ? t('editor.draft-new') : t('editor.draft-of', { version: number })}
       </Link>
-      <span className={classes.saved} role="status" data-failed={failed || undefined}>
+      <span className={classes.saved} role="status" data-failed={failed || undefined} data-quiet={!failed || undefined}>
         {saved.kind === 'saved' && saved.at === null ? t('editor.save.none') : t(`editor.save.${saved.kind}`)}{' '}
         {saved.kind === 'saved' && saved.at !== null && <When at={saved.at} />}
       </span>
@@ -99,7 +95,9 @@ function ProblemCount({ session, onOpen }: ProblemCountProps) {
   return (
     <button type="button" className={classes.problems} data-errors={errors || undefined} onClick={onOpen}>
       <Icon size={15} stroke={1.9} aria-hidden="true" />
-      {problems.length === 0 ? t('workflows.no-problems') : tn('workflow.problems', problems.length)}
+      <span data-quiet={problems.length === 0 || undefined}>
+        {problems.length === 0 ? t('workflows.no-problems') : tn('workflow.problems', problems.length)}
+      </span>
     </button>
   );
 }

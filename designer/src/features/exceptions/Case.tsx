@@ -95,7 +95,7 @@ function Head({ env, one }: { readonly env: string; readonly one: ExceptionDetai
         )}
       </div>
       <h1 className={classes.title}>
-        <bdi>{one.title}</bdi>
+        <Readable text={one.title} />
       </h1>
       <div className={classes.refs}>
         <Link to="/$env/shipments/$subject" params={{ env, subject: one.subject }} className={classes.subject}>

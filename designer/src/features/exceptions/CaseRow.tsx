@@ -2,7 +2,7 @@ import type { ExceptionItem } from '@slipway/shared/api';
 import { t, tn } from '../../messages/t.ts';
 import { AnswerBy } from '../../ui/AnswerBy.tsx';
 import { SeverityMark } from '../../ui/SeverityMark.tsx';
-import { When } from '../../ui/When.tsx';
+import { Readable, When } from '../../ui/When.tsx';
 import classes from './CaseRow.module.css';
 import { initials } from './initials.ts';
 
@@ -13,7 +13,7 @@ export function CaseRow({ row }: { readonly row: ExceptionItem }) {
       <SeverityMark severity={row.severity} />
       <span className={classes.lines}>
         <span className={classes.first}>
-          <bdi className={classes.title}>{row.title}</bdi>
+          <Readable text={row.title} className={classes.title} />
           {row.count > 1 && <span className={classes.meta}>{tn('exceptions.times', row.count)}</span>}
         </span>
         <span className={classes.second}>

@@ -2,19 +2,16 @@ import { Button, Kbd, Menu, UnstyledButton } from '@mantine/core';
 import { IconChevronDown, IconFilter } from '@tabler/icons-react';
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { Outlet, useNavigate, useParams, useSearch } from '@tanstack/react-router';
-import { useMemo } from 'react';
 import { exceptionsQuery, summaryQuery } from '../../api/queries.ts';
 import { t } from '../../messages/t.ts';
 import { caseStates, caseTabs, type exceptionsSearch, severityNames } from '../../search.ts';
 import { useEnvironmentId } from '../../shell/environment.ts';
 import { Bar, Gap } from '../../ui/Bar.tsx';
 import { FilterTabs } from '../../ui/FilterTabs.tsx';
-import { FreshPill } from '../../ui/FreshPill.tsx';
-import { Empty, FailureNotice, Loading } from '../../ui/Notice.tsx';
-import { Rows } from '../../ui/Rows.tsx';
+import { FreshRows, useFreshRows } from '../../ui/FreshRows.tsx';
+import { Empty } from '../../ui/Notice.tsx';
 import { SearchField } from '../../ui/SearchField.tsx';
 import { SeverityMark } from '../../ui/SeverityMark.tsx';
-import { useSettledRows } from '../../ui/use-settled-rows.ts';
 import { CaseRow } from './CaseRow.tsx';
 import classes from './Exceptions.module.css';
 import { useInboxFilter } from './use-inbox-filter.ts';
@@ -25,9 +22,7 @@ export function Exceptions() {
   const filter = useSearch({ from: '/$env/exceptions' });
   const { id: current } = useParams({ strict: false });
   const navigate = useNavigate({ from: '/$env/exceptions' });
-  const query = useInfiniteQuery(exceptionsQuery(env, useInboxFilter()));
-  const all = useMemo(() => query.data?.pages.flatMap((page) => page.items) ?? [], [query.data]);
-  const { rows, fresh, show } = useSettledRows(all, (row) => row.id, JSON.stringify([env, filter]));
+  const list = useFreshRows(useInfiniteQuery(exceptionsQuery(env, useInboxFilter())), [env, filter]);
   const open = useQuery(summaryQuery(env)).data?.openExceptions;
   const total = open ? Object.values(open).reduce((sum, count) => sum + count, 0) : undefined;
   const set = (change: Partial<Filter>) => void navigate({ search: (old) => ({ ...old, ...change }), replace: true });
@@ -67,24 +62,16 @@ export function Exceptions() {
           </p>
         )}
         <div className={classes.list}>
-          <FreshPill count={fresh} onShow={show} />
-          {query.isPending && <Loading what={t('exceptions.loading')} />}
-          {query.isError && <FailureNotice failure={query.error} onRetry={() => void query.refetch()} />}
-          {query.isSuccess && rows.length === 0 && <Nothing filter={filter} />}
-          {rows.length > 0 && (
-            <Rows
-              items={rows}
-              idOf={(row) => row.id}
-              rowHeight={56}
-              label={t('exceptions.title')}
-              current={current}
-              onOpen={(row) =>
-                void navigate({ to: '/$env/exceptions/$id', params: { env, id: row.id }, search: filter })
-              }
-              onEnd={query.hasNextPage && !query.isFetchingNextPage ? () => void query.fetchNextPage() : undefined}
-              render={(row) => <CaseRow row={row} />}
-            />
-          )}
+          <FreshRows
+            list={list}
+            rowHeight={56}
+            label={t('exceptions.title')}
+            current={current}
+            onOpen={(row) => void navigate({ to: '/$env/exceptions/$id', params: { env, id: row.id }, search: filter })}
+            render={(row) => <CaseRow row={row} />}
+            loading={t('exceptions.loading')}
+            empty={<Nothing filter={filter} />}
+          />
         </div>
         <footer className={classes.foot}>
           <Kbd>{t('keys.j')}</Kbd>

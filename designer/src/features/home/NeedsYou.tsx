@@ -76,7 +76,7 @@ function CaseNeed({ env, row }: { readonly env: string; readonly row: ExceptionI
         </span>
       </div>
       <p className={classes.needTitle}>
-        <bdi>{row.title}</bdi>
+        <Readable text={row.title} />
       </p>
       <p className={classes.needSub}>
         <bdi className={classes.mono}>{row.subjectLabel}</bdi>

@@ -1,8 +1,9 @@
-import { Button, Menu } from '@mantine/core';
+import { Button } from '@mantine/core';
 import type { Replay, ReplayChange } from '@slipway/shared/api';
 import { IconCheck, IconChevronDown, IconClock, IconPlayerPause, IconPlayerPlay } from '@tabler/icons-react';
 import { useReplayChange } from '../../api/commands.ts';
 import { t, tn } from '../../messages/t.ts';
+import { LateMenu } from '../../ui/LateMenu.tsx';
 import { tellFailure } from '../../ui/notify.ts';
 
 const SPEEDS = [0.25, 1, 3, 7, 14, 30] as const;
@@ -20,31 +21,23 @@ export function ReplayControls({ replay }: { readonly replay: Replay }) {
         onError: tellFailure,
       },
     );
+  const speeds = SPEEDS.map((speed) => ({
+    name: String(speed),
+    words: speedText(speed),
+    right: speed === replay.speed ? <IconCheck size={14} stroke={2} /> : null,
+    onPick: () => send({ speed }),
+  }));
   const running = replay.state === 'running';
   return (
     <>
-      <Menu width={200} position="bottom-end">
-        <Menu.Target>
-          <Button
-            leftSection={<IconClock size={15} stroke={1.6} />}
-            rightSection={<IconChevronDown size={14} stroke={1.6} />}
-          >
-            {replay.speed >= UNBOUNDED ? t('replay.fastest') : t('replay.speed', { speed: speedText(replay.speed) })}
-          </Button>
-        </Menu.Target>
-        <Menu.Dropdown>
-          <Menu.Label>{t('replay.label')}</Menu.Label>
-          {SPEEDS.map((speed) => (
-            <Menu.Item
-              key={speed}
-              onClick={() => send({ speed })}
-              rightSection={speed === replay.speed ? <IconCheck size={14} stroke={2} /> : null}
-            >
-              {speedText(speed)}
-            </Menu.Item>
-          ))}
-        </Menu.Dropdown>
-      </Menu>
+      <LateMenu width={200} position="bottom-end" parts={[{ heading: t('replay.label'), entries: speeds }]}>
+        <Button
+          leftSection={<IconClock size={15} stroke={1.6} />}
+          rightSection={<IconChevronDown size={14} stroke={1.6} />}
+        >
+          {replay.speed >= UNBOUNDED ? t('replay.fastest') : t('replay.speed', { speed: speedText(replay.speed) })}
+        </Button>
+      </LateMenu>
       {replay.state !== 'finished' && (
         <Button
           leftSection={running ? <IconPlayerPause size={15} stroke={1.6} /> : <IconPlayerPlay size={15} stroke={1.6} />}

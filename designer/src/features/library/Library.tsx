@@ -15,6 +15,7 @@ import { Chip } from '../../ui/Chip.tsx';
 import { FilterTabs } from '../../ui/FilterTabs.tsx';
 import { Empty, FailureNotice, Loading } from '../../ui/Notice.tsx';
 import { Rows } from '../../ui/Rows.tsx';
+import { Screen } from '../../ui/Screen.tsx';
 import { SearchField } from '../../ui/SearchField.tsx';
 import classes from './Library.module.css';
 import { LibraryRow } from './LibraryRow.tsx';
@@ -41,7 +42,7 @@ export function Library() {
       ? navigate({ to: '/$env/workflows/$id', params: { env, id: row.id } })
       : navigate({ to: '/$env/workflows/$id/edit', params: { env, id: row.id } });
   return (
-    <div className={classes.screen}>
+    <Screen>
       <Bar title={t('workflows.title')}>
         {query.isSuccess && (
           <Chip>{t(query.hasNextPage ? 'library.more' : 'library.count', { count: rows.length })}</Chip>
@@ -101,7 +102,7 @@ export function Library() {
         )}
       </div>
       <NewWorkflow opened={making} onClose={() => setMaking(false)} />
-    </div>
+    </Screen>
   );
 }
 

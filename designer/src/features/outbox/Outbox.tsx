@@ -2,16 +2,13 @@ import type { OutboxItem } from '@slipway/shared/api';
 import { IconMail, IconWorldUpload } from '@tabler/icons-react';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
-import { useMemo } from 'react';
 import { outboxQuery } from '../../api/queries.ts';
 import { t } from '../../messages/t.ts';
 import { useEnvironmentId } from '../../shell/environment.ts';
 import { Bar, Gap } from '../../ui/Bar.tsx';
 import { FilterTabs } from '../../ui/FilterTabs.tsx';
-import { FreshPill } from '../../ui/FreshPill.tsx';
-import { Empty, FailureNotice, Loading } from '../../ui/Notice.tsx';
-import { Rows } from '../../ui/Rows.tsx';
-import { useSettledRows } from '../../ui/use-settled-rows.ts';
+import { FreshRows, useFreshRows } from '../../ui/FreshRows.tsx';
+import { Empty } from '../../ui/Notice.tsx';
 import { When } from '../../ui/When.tsx';
 import classes from './Outbox.module.css';
 import { OutboxMessage } from './OutboxMessage.tsx';
@@ -24,10 +21,8 @@ export function Outbox() {
   const search = useSearch({ from: '/$env/outbox' });
   const navigate = useNavigate({ from: '/$env/outbox' });
   const filter = { kind: search.kind };
-  const query = useInfiniteQuery(outboxQuery(env, filter));
-  const all = useMemo(() => query.data?.pages.flatMap((page) => page.items) ?? [], [query.data]);
-  const { rows, fresh, show } = useSettledRows(all, (row) => row.id, JSON.stringify([env, filter]));
-  const one = all.find((row) => row.id === search.id) ?? (search.id === undefined ? rows[0] : undefined);
+  const list = useFreshRows(useInfiniteQuery(outboxQuery(env, filter)), [env, filter]);
+  const one = list.all.find((row) => row.id === search.id) ?? (search.id === undefined ? list.rows[0] : undefined);
   return (
     <div className={classes.split}>
       <section className={classes.box} aria-label={t('outbox.title')}>
@@ -42,22 +37,16 @@ export function Outbox() {
         </Bar>
         <p className={classes.note}>{t('outbox.note')}</p>
         <div className={classes.list}>
-          <FreshPill count={fresh} onShow={show} />
-          {query.isPending && <Loading what={t('outbox.loading')} />}
-          {query.isError && <FailureNotice failure={query.error} onRetry={() => void query.refetch()} />}
-          {query.isSuccess && rows.length === 0 && <Empty title={t('outbox.none')}>{t('outbox.none-detail')}</Empty>}
-          {rows.length > 0 && (
-            <Rows
-              items={rows}
-              idOf={(row) => row.id}
-              rowHeight={56}
-              label={t('outbox.title')}
-              current={one?.id}
-              onOpen={(row) => void navigate({ search: (old) => ({ ...old, id: row.id }), replace: true })}
-              onEnd={query.hasNextPage && !query.isFetchingNextPage ? () => void query.fetchNextPage() : undefined}
-              render={(row) => <OutboxRow row={row} />}
-            />
-          )}
+          <FreshRows
+            list={list}
+            rowHeight={56}
+            label={t('outbox.title')}
+            current={one?.id}
+            onOpen={(row) => void navigate({ search: (old) => ({ ...old, id: row.id }), replace: true })}
+            render={(row) => <OutboxRow row={row} />}
+            loading={t('outbox.loading')}
+            empty={<Empty title={t('outbox.none')}>{t('outbox.none-detail')}</Empty>}
+          />
         </div>
       </section>
       <div className={classes.detail}>

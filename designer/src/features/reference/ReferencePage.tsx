@@ -13,6 +13,7 @@ import { Bar, Gap } from '../../ui/Bar.tsx';
 import { Chip } from '../../ui/Chip.tsx';
 import { FailureNotice, Loading } from '../../ui/Notice.tsx';
 import { tell, tellFailure } from '../../ui/notify.ts';
+import { Screen, ScreenBody, ScreenMain } from '../../ui/Screen.tsx';
 import { SearchField } from '../../ui/SearchField.tsx';
 import { saveFile } from '../../ui/save-file.ts';
 import { History } from './History.tsx';
@@ -33,7 +34,7 @@ export function ReferencePage() {
   const [detail] = query.data?.pages ?? [];
   const rows = query.data?.pages.flatMap((page) => page.page.items) ?? [];
   return (
-    <div className={classes.page}>
+    <Screen>
       <Bar title={detail?.title ?? id}>
         <Link to="/$env/references" params={{ env }} search={{}} className={classes.back}>
           <IconArrowLeft size={14} stroke={2} aria-hidden="true" />
@@ -63,8 +64,8 @@ export function ReferencePage() {
         </Button>
       </Bar>
       {detail && version !== undefined && <Older env={env} id={id} version={version} />}
-      <div className={classes.body}>
-        <div className={classes.screen}>
+      <ScreenBody>
+        <ScreenMain>
           {query.isPending && <Loading what={t('reference.loading', { id })} />}
           {query.isError && <FailureNotice failure={query.error} onRetry={() => void query.refetch()} />}
           {detail && (
@@ -75,7 +76,7 @@ export function ReferencePage() {
               onEnd={() => query.hasNextPage && !query.isFetchingNextPage && void query.fetchNextPage()}
             />
           )}
-        </div>
+        </ScreenMain>
         {detail && open === 'history' && (
           <History
             env={env}
@@ -86,7 +87,7 @@ export function ReferencePage() {
             onClose={() => setOpen(null)}
           />
         )}
-      </div>
+      </ScreenBody>
       {open === 'upload' && (
         <Upload
           env={env}
@@ -96,7 +97,7 @@ export function ReferencePage() {
           onSaved={() => void navigate({ search: {} })}
         />
       )}
-    </div>
+    </Screen>
   );
 }
 

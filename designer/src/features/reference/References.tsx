@@ -12,6 +12,7 @@ import { Bar, Gap } from '../../ui/Bar.tsx';
 import { Chip } from '../../ui/Chip.tsx';
 import { FilterTabs } from '../../ui/FilterTabs.tsx';
 import { Empty, FailureNotice, Loading } from '../../ui/Notice.tsx';
+import { Screen } from '../../ui/Screen.tsx';
 import { type Column, Table } from '../../ui/Table.tsx';
 import { When } from '../../ui/When.tsx';
 import classes from './Reference.module.css';
@@ -30,7 +31,7 @@ export function References() {
   const items = show === 'all' ? all : here;
   const open = (id: string) => void navigate({ to: '/$env/references/$id', params: { env, id }, search: {} });
   return (
-    <div className={classes.page}>
+    <Screen>
       <Bar title={t('references.title')}>
         {query.isSuccess && <Chip>{tn('references.count', here.length)}</Chip>}
         <Gap />
@@ -66,7 +67,7 @@ export function References() {
         />
       )}
       {uploading && <Upload env={env} known={all} onClose={() => setUploading(false)} onSaved={open} />}
-    </div>
+    </Screen>
   );
 }
 

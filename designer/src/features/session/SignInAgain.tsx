@@ -1,3 +1,4 @@
+import '../../ui/further-styles.ts';
 import { Button, Group, Modal } from '@mantine/core';
 import type { Session } from '@slipway/shared/api';
 import { useQueryClient } from '@tanstack/react-query';

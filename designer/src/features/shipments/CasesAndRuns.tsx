@@ -4,7 +4,7 @@ import { Link } from '@tanstack/react-router';
 import { t } from '../../messages/t.ts';
 import { May } from '../../shell/May.tsx';
 import { SeverityMark } from '../../ui/SeverityMark.tsx';
-import { When } from '../../ui/When.tsx';
+import { Readable, When } from '../../ui/When.tsx';
 import { CancelRun } from './CancelRun.tsx';
 import classes from './lists.module.css';
 
@@ -26,9 +26,9 @@ export function CasesAndRuns({ env, one }: { readonly env: string; readonly one:
           <li key={row.id}>
             <Link to="/$env/exceptions/$id" params={{ env, id: row.id }} className={classes.row}>
               <SeverityMark severity={row.severity} />
-              <bdi className={classes.title} data-strong={OPEN.has(row.state) || undefined}>
-                {row.title}
-              </bdi>
+              <span className={classes.title} data-strong={OPEN.has(row.state) || undefined}>
+                <Readable text={row.title} />
+              </span>
               <span className={classes.quiet}>
                 {t(`exceptions.state.${row.state}`)} <When at={row.lastSeenAt} />
               </span>

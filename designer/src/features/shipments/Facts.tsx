@@ -3,6 +3,7 @@ import { useElementSize, useMergedRef } from '@mantine/hooks';
 import type { SubjectDetail } from '@slipway/shared/api';
 import { useLayoutEffect, useRef, useState } from 'react';
 import { t } from '../../messages/t.ts';
+import { Readable } from '../../ui/When.tsx';
 import classes from './Shipment.module.css';
 
 /** Where it goes, for whom, and whatever else is known of it: one line, the rest of it when asked for. */
@@ -35,7 +36,7 @@ export function Facts({ one }: { readonly one: SubjectDetail }) {
           .filter((fact) => !told.has(fact.value))
           .map((fact) => (
             <span key={fact.label}>
-              <bdi>{fact.label}</bdi> <bdi className={classes.value}>{fact.value}</bdi>
+              <bdi>{fact.label}</bdi> <Readable text={fact.value} className={classes.value} />
             </span>
           ))}
       </div>

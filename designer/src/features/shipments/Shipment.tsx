@@ -11,6 +11,7 @@ import { Chip } from '../../ui/Chip.tsx';
 import { CopyId } from '../../ui/CopyId.tsx';
 import { FailureNotice, Loading } from '../../ui/Notice.tsx';
 import { SeverityMark } from '../../ui/SeverityMark.tsx';
+import { Readable } from '../../ui/When.tsx';
 import { CasesAndRuns } from './CasesAndRuns.tsx';
 import { EtaHistory } from './EtaHistory.tsx';
 import { Facts } from './Facts.tsx';
@@ -86,7 +87,7 @@ function Head({ env, one, asking, onAsk }: HeadProps) {
             data-severity={worst.severity}
           >
             <SeverityMark severity={worst.severity} />
-            <bdi>{worst.title}</bdi>
+            <Readable text={worst.title} />
           </Link>
         )}
         <Gap />

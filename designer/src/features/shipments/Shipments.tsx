@@ -1,19 +1,17 @@
 import type { SubjectItem } from '@slipway/shared/api';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
-import { useMemo } from 'react';
 import { subjectsQuery } from '../../api/queries.ts';
 import { t, tn, tOr } from '../../messages/t.ts';
 import { useEnvironmentId } from '../../shell/environment.ts';
 import { Bar, Gap } from '../../ui/Bar.tsx';
 import { FilterTabs } from '../../ui/FilterTabs.tsx';
-import { FreshPill } from '../../ui/FreshPill.tsx';
-import { Empty, FailureNotice, Loading } from '../../ui/Notice.tsx';
-import { Rows } from '../../ui/Rows.tsx';
+import { FreshRows, useFreshRows } from '../../ui/FreshRows.tsx';
+import { Empty } from '../../ui/Notice.tsx';
+import { Screen } from '../../ui/Screen.tsx';
 import { SearchField } from '../../ui/SearchField.tsx';
 import { SeverityMark } from '../../ui/SeverityMark.tsx';
 import { difference } from '../../ui/time.ts';
-import { useSettledRows } from '../../ui/use-settled-rows.ts';
 import { When, WhenMoment } from '../../ui/When.tsx';
 import classes from './Shipments.module.css';
 
@@ -24,13 +22,11 @@ export function Shipments() {
   const env = useEnvironmentId();
   const filter = useSearch({ from: '/$env/shipments' });
   const navigate = useNavigate({ from: '/$env/shipments' });
-  const query = useInfiniteQuery(subjectsQuery(env, filter));
-  const all = useMemo(() => query.data?.pages.flatMap((page) => page.items) ?? [], [query.data]);
-  const { rows, fresh, show } = useSettledRows(all, (row) => row.id, JSON.stringify([env, filter]));
+  const list = useFreshRows(useInfiniteQuery(subjectsQuery(env, filter)), [env, filter]);
   const set = (change: Partial<typeof filter>) =>
     void navigate({ search: (old) => ({ ...old, ...change }), replace: true });
   return (
-    <div className={classes.screen}>
+    <Screen>
       <Bar title={t('shipments.title')}>
         <FilterTabs
           label={t('shipments.kinds')}
@@ -57,27 +53,21 @@ export function Shipments() {
         <span>{t('shipments.changed')}</span>
       </div>
       <div className={classes.list}>
-        <FreshPill count={fresh} onShow={show} />
-        {query.isPending && <Loading what={t('shipments.loading')} />}
-        {query.isError && <FailureNotice failure={query.error} onRetry={() => void query.refetch()} />}
-        {query.isSuccess && rows.length === 0 && (
-          <Empty title={filter.search ? t('shipments.none-found', { search: filter.search }) : t('shipments.none')}>
-            {t(filter.search ? 'shipments.none-found-detail' : 'shipments.none-detail')}
-          </Empty>
-        )}
-        {rows.length > 0 && (
-          <Rows
-            items={rows}
-            idOf={(row) => row.id}
-            rowHeight={40}
-            label={t('shipments.title')}
-            onOpen={(row) => void navigate({ to: '/$env/shipments/$subject', params: { env, subject: row.id } })}
-            onEnd={query.hasNextPage && !query.isFetchingNextPage ? () => void query.fetchNextPage() : undefined}
-            render={(row) => <ShipmentRow row={row} />}
-          />
-        )}
+        <FreshRows
+          list={list}
+          rowHeight={40}
+          label={t('shipments.title')}
+          onOpen={(row) => void navigate({ to: '/$env/shipments/$subject', params: { env, subject: row.id } })}
+          render={(row) => <ShipmentRow row={row} />}
+          loading={t('shipments.loading')}
+          empty={
+            <Empty title={filter.search ? t('shipments.none-found', { search: filter.search }) : t('shipments.none')}>
+              {t(filter.search ? 'shipments.none-found-detail' : 'shipments.none-detail')}
+            </Empty>
+          }
+        />
       </div>
-    </div>
+    </Screen>
   );
 }
 

@@ -11,6 +11,7 @@ import { useEnvironmentId } from '../../shell/environment.ts';
 import { Bar, Gap } from '../../ui/Bar.tsx';
 import { Chip } from '../../ui/Chip.tsx';
 import { Empty, FailureNotice, Loading } from '../../ui/Notice.tsx';
+import { Screen, ScreenBody, ScreenMain } from '../../ui/Screen.tsx';
 import { type Column, Table } from '../../ui/Table.tsx';
 import { NewVariable } from './NewVariable.tsx';
 import { VariablePanel } from './VariablePanel.tsx';
@@ -30,7 +31,7 @@ export function Variables() {
   const wrong = items.filter((one) => one.problems.length > 0).length;
   const shown = name === undefined ? undefined : items.find((one) => one.name === name);
   return (
-    <div className={classes.page}>
+    <Screen>
       <Bar title={t('variables.title')}>
         {query.isSuccess && <Chip>{tn('variables.count', items.length)}</Chip>}
         {wrong > 0 && <Chip look="fail">{tn('variables.wrong', wrong)}</Chip>}
@@ -41,8 +42,8 @@ export function Variables() {
           </Button>
         )}
       </Bar>
-      <div className={classes.body}>
-        <div className={classes.screen}>
+      <ScreenBody>
+        <ScreenMain>
           {query.isPending && <Loading what={t('variables.loading')} />}
           {query.isError && <FailureNotice failure={query.error} onRetry={() => void query.refetch()} />}
           {query.isSuccess && items.length === 0 && (
@@ -58,7 +59,7 @@ export function Variables() {
               onOpen={(row) => open(row.name)}
             />
           )}
-        </div>
+        </ScreenMain>
         {query.data && name !== undefined && (
           <VariablePanel
             key={`${env} ${name}`}
@@ -79,8 +80,8 @@ export function Variables() {
             onClose={() => setNaming(false)}
           />
         )}
-      </div>
-    </div>
+      </ScreenBody>
+    </Screen>
   );
 }
 

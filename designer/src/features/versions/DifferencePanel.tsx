@@ -1,7 +1,8 @@
 import type { Difference, FieldChange } from '@slipway/shared/workflow/diff';
 import type { DraftGraph } from '@slipway/shared/workflow/edit';
 import { ChangeTag } from '../../editor/ChangeTag.tsx';
-import { faceOf, familyOf, type GraphNode } from '../../editor/node-kinds/index.ts';
+import { StepTile } from '../../editor/KindTile.tsx';
+import type { GraphNode } from '../../editor/node-kinds/index.ts';
 import { t, tn } from '../../messages/t.ts';
 import classes from './DifferencePanel.module.css';
 import { Stretches } from './Stretches.tsx';
@@ -18,16 +19,11 @@ interface DifferencePanelProps {
 export function DifferencePanel({ difference, graph, names }: DifferencePanelProps) {
   const { change, title, before, after, fields, nodes } = difference;
   const node = graph.nodes.find(({ id }) => id === difference.node) as GraphNode | undefined;
-  const Icon = node && difference.of === 'step' ? faceOf(node).icon : undefined;
   const sentences = before !== after || change !== 'changed';
   return (
     <article className={classes.panel} aria-label={title}>
       <header className={classes.head}>
-        {Icon && node && (
-          <span className={classes.tile} data-family={familyOf(node)}>
-            <Icon size={15} stroke={1.75} aria-hidden="true" />
-          </span>
-        )}
+        {node && difference.of === 'step' && <StepTile node={node} size="large" />}
         <h2 className={classes.title}>
           <bdi>{title}</bdi>
         </h2>

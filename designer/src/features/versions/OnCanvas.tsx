@@ -7,6 +7,7 @@ import { type ReactNode, useEffect, useMemo } from 'react';
 import { Canvas } from '../../editor/Canvas.tsx';
 import { t } from '../../messages/t.ts';
 import { Empty } from '../../ui/Notice.tsx';
+import { Split, SplitSide } from '../../ui/Split.tsx';
 import { DifferencePanel } from './DifferencePanel.tsx';
 import classes from './OnCanvas.module.css';
 import { marksOf, placeOf, unite } from './united.ts';
@@ -43,21 +44,19 @@ export function OnCanvas({ name, before, after, differences, at, onAt, names, ch
     if (node !== undefined && found >= 0) onAt(found);
   };
   return (
-    <div className={classes.work}>
-      <div className={classes.canvas}>
-        <Canvas
-          graph={graph as unknown as Graph}
-          label={t('compare.canvas', { name, before: names[0], after: names[1] })}
-          marks={marks}
-          chips={chips}
-          selected={place}
-          at={place}
-          onSelect={pick}
-        >
-          <Legend names={names} />
-        </Canvas>
-      </div>
-      <aside className={classes.side} aria-label={t('compare.difference')}>
+    <Split look="listed">
+      <Canvas
+        graph={graph as unknown as Graph}
+        label={t('compare.canvas', { name, before: names[0], after: names[1] })}
+        marks={marks}
+        chips={chips}
+        selected={place}
+        at={place}
+        onSelect={pick}
+      >
+        <Legend names={names} />
+      </Canvas>
+      <SplitSide label={t('compare.difference')}>
         <Walk at={at} count={differences.length} onAt={onAt} />
         {current ? (
           <div className={classes.told}>
@@ -67,8 +66,8 @@ export function OnCanvas({ name, before, after, differences, at, onAt, names, ch
         ) : (
           <Empty title={t('compare.same')}>{t('compare.same-detail', { before: names[0], after: names[1] })}</Empty>
         )}
-      </aside>
-    </div>
+      </SplitSide>
+    </Split>
   );
 }
 

@@ -2,8 +2,8 @@ import { Button, Group, Modal } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import { t } from '../../messages/t.ts';
 import { useEnvironmentId } from '../../shell/environment.ts';
+import { Strip } from '../../ui/Strip.tsx';
 import type { useRestore } from './use-restore.ts';
-import classes from './VersionsPage.module.css';
 
 interface RestoreToldProps {
   readonly workflow: string;
@@ -37,29 +37,32 @@ export function RestoreTold({ workflow, restoring }: RestoreToldProps) {
         )}
       </Modal>
       {(state.is === 'done' || state.is === 'moved-on') && (
-        <div className={classes.strip} role="status">
-          <span>
-            {state.is === 'done'
-              ? t(state.restored.former ? 'compare.restored-over' : 'compare.restored', {
-                  version: state.restored.version,
-                })
-              : t('compare.undo-late')}
-          </span>
-          {state.is === 'done' && (
-            <Button size="xs" loading={busy} onClick={() => void restoring.undo()}>
-              {t('compare.undo')}
-            </Button>
-          )}
-          <Button
-            size="xs"
-            renderRoot={(props) => <Link {...props} to="/$env/workflows/$id/edit" params={{ env, id: workflow }} />}
-          >
-            {t('compare.to-editor')}
-          </Button>
-          <Button size="xs" variant="subtle" onClick={close}>
-            {t('close')}
-          </Button>
-        </div>
+        <Strip
+          actions={
+            <>
+              {state.is === 'done' && (
+                <Button size="xs" loading={busy} onClick={() => void restoring.undo()}>
+                  {t('compare.undo')}
+                </Button>
+              )}
+              <Button
+                size="xs"
+                renderRoot={(props) => <Link {...props} to="/$env/workflows/$id/edit" params={{ env, id: workflow }} />}
+              >
+                {t('compare.to-editor')}
+              </Button>
+              <Button size="xs" variant="subtle" onClick={close}>
+                {t('close')}
+              </Button>
+            </>
+          }
+        >
+          {state.is === 'done'
+            ? t(state.restored.former ? 'compare.restored-over' : 'compare.restored', {
+                version: state.restored.version,
+              })
+            : t('compare.undo-late')}
+        </Strip>
       )}
     </>
   );

@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import type { LibraryWorkflow } from '@slipway/shared/api';
-import { IconChevronLeft, IconPencil, IconPrinter } from '@tabler/icons-react';
+import { IconPencil, IconPrinter } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import { lazy, Suspense, useCallback } from 'react';
@@ -9,8 +9,10 @@ import { t } from '../../messages/t.ts';
 import { versionViews } from '../../search.ts';
 import { useEnvironmentId } from '../../shell/environment.ts';
 import { May } from '../../shell/May.tsx';
-import { Bar, Gap } from '../../ui/Bar.tsx';
+import { Gap } from '../../ui/Bar.tsx';
 import { Empty, FailureNotice, Loading } from '../../ui/Notice.tsx';
+import { Segments } from '../../ui/Segments.tsx';
+import { WorkflowBar } from '../../ui/WorkflowBar.tsx';
 import { HistoryList } from './HistoryList.tsx';
 import { RestoreTold } from './RestoreTold.tsx';
 import { type Sides, sidesOf } from './sides.ts';
@@ -40,31 +42,18 @@ function Page({ meta }: { readonly meta: LibraryWorkflow }) {
   const shown = sides.b ?? sides.a;
   return (
     <div className={classes.page}>
-      <Bar>
-        <Link
-          to="/$env/workflows/$id"
-          params={{ env, id: meta.id }}
-          className={classes.back}
-          aria-label={t('compare.back')}
-        >
-          <IconChevronLeft size={18} stroke={1.75} />
-        </Link>
-        <h1 className={classes.name} title={meta.name}>
-          <bdi>{meta.name}</bdi>
-        </h1>
-        <span className={classes.what}>{t('compare.title')}</span>
-        <fieldset className={classes.views} aria-label={t('compare.view')}>
-          {versionViews.map((one) => (
-            <button
-              key={one}
-              type="button"
-              aria-pressed={one === view}
-              onClick={() => void navigate({ search: (old) => ({ ...old, view: one }), replace: true })}
-            >
-              {t(`compare.view.${one}`)}
-            </button>
-          ))}
-        </fieldset>
+      <WorkflowBar
+        name={meta.name}
+        backLabel={t('compare.back')}
+        back={(look) => <Link to="/$env/workflows/$id" params={{ env, id: meta.id }} {...look} />}
+        page={t('compare.title')}
+      >
+        <Segments
+          label={t('compare.view')}
+          value={view}
+          segments={versionViews.map((one) => ({ value: one, label: t(`compare.view.${one}`) }))}
+          onChange={(next) => void navigate({ search: (old) => ({ ...old, view: next }), replace: true })}
+        />
         <Gap />
         {shown !== undefined && (
           <Button
@@ -84,7 +73,7 @@ function Page({ meta }: { readonly meta: LibraryWorkflow }) {
             {t('compare.to-editor')}
           </Button>
         </May>
-      </Bar>
+      </WorkflowBar>
       <RestoreTold workflow={meta.id} restoring={restoring} />
       <div className={classes.body}>
         <HistoryList meta={meta} sides={sides} onPick={pick} onRestore={(version) => void restoring.ask(version)} />

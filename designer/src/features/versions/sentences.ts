@@ -31,7 +31,7 @@ export function chaptersOf(before: Draft, after: Draft, language: Language): rea
   if (!old.ok || !now.ok) return null;
   const [was, is] = [describeWorkflow(old.workflow, language), describeWorkflow(now.workflow, language)];
   const parts = [...new Set([...was, ...is].map(({ part }) => part))];
-  const order = ['about', 'starts', 'steps', 'ends', 'promises', 'clears', 'asks'];
+  const order = ['about', 'starts', 'steps', 'ends', 'promises', 'clears', 'names', 'asks'];
   return parts
     .toSorted((a, b) => order.indexOf(a) - order.indexOf(b))
     .map((part) => ({

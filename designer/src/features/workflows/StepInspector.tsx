@@ -2,7 +2,8 @@ import { CloseButton } from '@mantine/core';
 import type { Counters, WorkflowDetail } from '@slipway/shared/api';
 import { NODE_KINDS, type NodeKind } from '@slipway/shared/workflow';
 import { readEnd } from '../../editor/ends.ts';
-import { faceOf, familyOf, type GraphNode, kindWords } from '../../editor/node-kinds/index.ts';
+import { StepTile } from '../../editor/KindTile.tsx';
+import { type GraphNode, kindWords } from '../../editor/node-kinds/index.ts';
 import { placePorts } from '../../editor/ports.ts';
 import { useEnglish } from '../../editor/use-english.ts';
 import { formatNumber, t, tn } from '../../messages/t.ts';
@@ -25,14 +26,11 @@ export function StepInspector({ one, node: id, counters, onClose }: StepInspecto
   const english = useEnglish(one.graph, true);
   const node = one.graph.nodes.find((each) => each.id === id);
   if (!node) return <Empty title={t('step.unknown')} />;
-  const Icon = faceOf(node).icon;
   const number = typeof node.number === 'number' ? node.number : one.graph.nodes.indexOf(node) + 1;
   return (
     <div className={classes.side}>
       <div className={classes.head}>
-        <span className={classes.tile} data-family={familyOf(node)}>
-          <Icon size={17} stroke={1.75} aria-hidden="true" />
-        </span>
+        <StepTile node={node} size="large" />
         <div className={classes.titles}>
           <h2 className={classes.title}>
             <bdi>{node.title}</bdi>

@@ -1,6 +1,6 @@
 import { Menu, UnstyledButton } from '@mantine/core';
 import type { WorkflowDetail } from '@slipway/shared/api';
-import { IconAlertTriangle, IconCheck, IconChevronDown, IconChevronLeft, IconX } from '@tabler/icons-react';
+import { IconAlertTriangle, IconCheck, IconChevronDown, IconX } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { Link, Navigate, useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import { useCallback, useMemo } from 'react';
@@ -10,11 +10,13 @@ import { Canvas } from '../../editor/Canvas.tsx';
 import { marksOfProblems } from '../../editor/marks.ts';
 import { t, tn } from '../../messages/t.ts';
 import { useEnvironment, useEnvironmentId } from '../../shell/environment.ts';
-import { Bar, Gap } from '../../ui/Bar.tsx';
+import { Gap } from '../../ui/Bar.tsx';
 import { Dot } from '../../ui/Dot.tsx';
 import { LagBadge } from '../../ui/LagBadge.tsx';
 import { FailureNotice, Loading } from '../../ui/Notice.tsx';
+import { Split, SplitSide } from '../../ui/Split.tsx';
 import { When } from '../../ui/When.tsx';
+import { WorkflowBar } from '../../ui/WorkflowBar.tsx';
 import { RunsWhere } from '../../watching/RunsWhere.tsx';
 import { StepInspector } from './StepInspector.tsx';
 import { WorkflowActions } from './WorkflowActions.tsx';
@@ -60,21 +62,19 @@ export function WorkflowPage() {
   const one = query.data;
   return (
     <div className={classes.page}>
-      <Bar>
-        <Link to="/$env/workflows" params={{ env }} className={classes.back} aria-label={t('workflow.back')}>
-          <IconChevronLeft size={18} stroke={1.75} />
-        </Link>
-        <h1 className={classes.name}>
-          <bdi>{one.name}</bdi>
-        </h1>
-        <VersionMenu one={one} />
+      <WorkflowBar
+        name={one.name}
+        backLabel={t('workflow.back')}
+        back={(look) => <Link to="/$env/workflows" params={{ env }} {...look} />}
+        version={<VersionMenu one={one} />}
+      >
         <RunsWhere workflow={one.id} />
         <Gap />
         <Lag env={env} />
         <Problems one={one} />
         <WorkflowActions one={one} />
-      </Bar>
-      <div className={classes.body}>
+      </WorkflowBar>
+      <Split look="inspector">
         <Canvas
           key={`${one.id} ${one.version}`}
           graph={one.graph}
@@ -87,14 +87,14 @@ export function WorkflowPage() {
         >
           {sinceWhen}
         </Canvas>
-        <aside className={classes.side} aria-label={t('workflow.side')}>
+        <SplitSide label={t('workflow.side')} scrolls>
           {node ? (
             <StepInspector one={one} node={node} counters={counted} onClose={() => select(undefined)} />
           ) : (
             <WorkflowFacts one={one} onPick={select} />
           )}
-        </aside>
-      </div>
+        </SplitSide>
+      </Split>
     </div>
   );
 }
@@ -144,7 +144,9 @@ function Problems({ one }: { readonly one: WorkflowDetail }) {
   return (
     <span className={classes.problems} data-errors={one.errors > 0 || undefined}>
       <Icon size={15} stroke={1.9} aria-hidden="true" />
-      {count === 0 ? t('workflows.no-problems') : tn('workflow.problems', count)}
+      <span data-quiet={count === 0 || undefined}>
+        {count === 0 ? t('workflows.no-problems') : tn('workflow.problems', count)}
+      </span>
     </span>
   );
 }

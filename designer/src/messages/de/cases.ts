@@ -15,8 +15,6 @@ export const cases: Readonly<Record<keyof typeof en, string>> = {
   'exceptions.any-severity': 'Schwere',
   'exceptions.times.one': 'einmal',
   'exceptions.times.other': '{count} Mal',
-  'exceptions.left': '{length}',
-  'exceptions.late-by': '{length} zu spät',
   'exceptions.tab.open': 'Offen',
   'exceptions.tab.new': 'Neu',
   'exceptions.tab.in-progress': 'In Arbeit',
@@ -90,5 +88,4 @@ export const cases: Readonly<Record<keyof typeof en, string>> = {
   'reason.consignee': 'Empfänger',
   'reason.shipper': 'Versender',
   'reason.data': 'Falsche oder fehlende Daten',
-  'reason.other': 'Anderes',
 };

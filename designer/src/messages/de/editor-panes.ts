@@ -117,7 +117,6 @@ export const editorPanes: Readonly<Record<keyof typeof en, string>> = {
   'inspector.config': 'Einstellungen',
   'inspector.answer': 'Was er mit dem Ausprobierten machte',
   'inspector.answer-for': 'für {subject}',
-  'inspector.now': 'jetzt',
   'inspector.value-missing': 'nicht bekannt',
   'inspector.no-json': 'Das ist noch kein JSON; der Ablauf behält, was er hatte.',
   'inspector.duration-example': '30m, 2h, 7d',

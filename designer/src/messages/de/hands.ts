@@ -2,9 +2,6 @@ import type { hands as en } from '../en/hands.ts';
 
 /** Command bar, outline, groups, in German. */
 export const hands: Readonly<Record<keyof typeof en, string>> = {
-  'commands.label': 'Befehle',
-  'commands.open': 'Suchen oder tun …',
-  'commands.field': 'Gehen zu, finden oder etwas tun',
   'commands.none': 'Nichts heißt so.',
   'commands.count.one': '{count} Befehl',
   'commands.count.other': '{count} Befehle',

@@ -6,11 +6,13 @@ import { answers } from './answers.ts';
 import { backtest } from './backtest.ts';
 import { canvas } from './canvas.ts';
 import { cases } from './cases.ts';
+import { conditions } from './conditions.ts';
 import { decisions } from './decisions.ts';
 import { editing } from './editing.ts';
 import { editorPanes } from './editor-panes.ts';
 import { failures } from './failures.ts';
 import { fields } from './fields.ts';
+import { frame } from './frame.ts';
 import { gallery } from './gallery.ts';
 import { general } from './general.ts';
 import { hands } from './hands.ts';
@@ -31,6 +33,7 @@ export const de: Readonly<Record<MessageKey, string>> = {
   ...general,
   ...canvas,
   ...home,
+  ...frame,
   ...cases,
   ...shipments,
   ...workflows,
@@ -44,6 +47,7 @@ export const de: Readonly<Record<MessageKey, string>> = {
   ...gallery,
   ...inbox,
   ...backtest,
+  ...conditions,
   ...fields,
   ...hands,
   ...scenario,

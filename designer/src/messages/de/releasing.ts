@@ -171,6 +171,10 @@ export const releasing: Readonly<Record<keyof typeof en, string>> = {
   'plan.approved': 'zugestimmt',
   'plan.waits.one': 'Wartet auf {count} weiteren Menschen.',
   'plan.waits.other': 'Wartet auf {count} weitere Menschen.',
+  'plan.tests-pass.one': '{count} Test, bestanden',
+  'plan.tests-pass.other': '{count} Tests, alle bestanden',
+  'plan.tests-fail.one': '{failed} von {count} Test schlägt fehl',
+  'plan.tests-fail.other': '{failed} von {count} Tests schlagen fehl',
   'plan.wrong': 'Wenn es schiefgeht',
   'plan.way-back':
     'Auf der Seite „Freigaben“ zurücknehmen: Was zuvor lief, läuft wieder, mit einem Plan derselben Art.',

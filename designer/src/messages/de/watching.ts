@@ -2,8 +2,6 @@ import type { watching as en } from '../en/watching.ts';
 
 /** What runs: counters, taps, in German. */
 export const watching: Readonly<Record<keyof typeof en, string>> = {
-  'live.lens': 'Live',
-  'live.detail': 'Zähler der hier laufenden Version, an den Schritten, die auch sie hat',
   'places.label': 'Welche Version wo läuft:',
   'places.title': 'Läuft in',
   'places.none': 'läuft nirgends',

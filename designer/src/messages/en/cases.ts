@@ -13,8 +13,6 @@ export const cases = {
   'exceptions.any-severity': 'Severity',
   'exceptions.times.one': 'once',
   'exceptions.times.other': '{count} times',
-  'exceptions.left': '{length}',
-  'exceptions.late-by': '{length} late',
   'exceptions.tab.open': 'All open',
   'exceptions.tab.new': 'New',
   'exceptions.tab.in-progress': 'In progress',
@@ -90,5 +88,4 @@ export const cases = {
   'reason.consignee': 'Consignee',
   'reason.shipper': 'Shipper',
   'reason.data': 'Wrong or missing data',
-  'reason.other': 'Other',
 } as const;

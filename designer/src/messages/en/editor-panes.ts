@@ -114,7 +114,6 @@ export const editorPanes = {
   'inspector.config': 'Configuration',
   'inspector.answer': 'What it did with what is tried',
   'inspector.answer-for': 'for {subject}',
-  'inspector.now': 'now',
   'inspector.value-missing': 'not known',
   'inspector.no-json': 'This is no JSON yet; the workflow keeps what it had.',
   'inspector.duration-example': '30m, 2h, 7d',

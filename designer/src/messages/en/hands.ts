@@ -1,8 +1,5 @@
 /** Command bar, outline, groups. */
 export const hands = {
-  'commands.label': 'Commands',
-  'commands.open': 'Search or do …',
-  'commands.field': 'Go to, find, or do something',
   'commands.none': 'Nothing is called so.',
   'commands.count.one': '{count} command',
   'commands.count.other': '{count} commands',

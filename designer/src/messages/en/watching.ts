@@ -1,7 +1,5 @@
 /** What runs: counters, taps. */
 export const watching = {
-  'live.lens': 'Live',
-  'live.detail': 'Counts of the version that runs here, on the steps that it has too',
   'places.label': 'Which version runs where:',
   'places.title': 'Runs in',
   'places.none': 'runs nowhere',

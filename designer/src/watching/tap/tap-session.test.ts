@@ -51,6 +51,15 @@ test('the newest row stands on top, and none twice', () => {
   expect(ids()).toEqual(['3', '2', '1']);
 });
 
+test('a tap that another process goes on with counts from the beginning, and shows nothing twice', () => {
+  const { session, hear, ids } = tapping();
+  hear(rows(['1', '2', '3'], 7));
+  hear({ ...rows(['2', '3', '4'], 0), before: true } as TapMessage);
+  hear(rows(['5'], 2));
+  expect(ids()).toEqual(['5', '4', '3', '2', '1']);
+  expect(session.get()).toMatchObject({ passed: 2, shown: 1 });
+});
+
 test('while somebody reads, rows stay where they are and new ones wait', () => {
   const { session, hear, ids } = tapping();
   hear(rows(['1'], 1));

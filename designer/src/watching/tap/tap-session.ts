@@ -98,7 +98,9 @@ export class TapSession {
     const before = this.#tapped;
     const known = new Set([...before.rows, ...before.waiting].map((row) => row.id));
     const fresh = message.rows.filter((row) => !known.has(row.id)).toReversed();
-    const shown = before.shown + (message.before ? 0 : fresh.length);
+    // A tap that another process goes on with counts from the beginning.
+    const counted = message.passed < before.passed ? 0 : before.shown;
+    const shown = counted + (message.before ? 0 : fresh.length);
     const next = { ...before, passed: message.passed, shown };
     if (this.#reading && before.rows.length > 0)
       this.#set({ ...next, waiting: [...fresh, ...before.waiting].slice(0, ROWS_MOST) });

@@ -5,7 +5,7 @@ import { giveTitle } from '../../../editor/editing/grouping.ts';
 import { useHand } from '../../../editor/editing/hand-context.ts';
 import { TitleInput } from '../../../editor/editing/TitleInput.tsx';
 import { useStore } from '../../../editor/editor-context.ts';
-import { faceOf, familyOf } from '../../../editor/node-kinds/index.ts';
+import { StepTile } from '../../../editor/KindTile.tsx';
 import { problemText } from '../../../messages/said.ts';
 import { t, tn } from '../../../messages/t.ts';
 import { useNow } from '../../../shell/environment.ts';
@@ -143,14 +143,11 @@ function Step({ id, told }: { readonly id: string; readonly told: Told }) {
   const step = told.steps.get(id);
   if (!step) return null;
   const { node, number } = step;
-  const Icon = faceOf(node).icon;
   const answer = answerOf(told, id);
   const group = told.groupOf.get(id);
   return (
     <>
-      <span className={classes.tile} data-family={familyOf(node)}>
-        <Icon size={14} stroke={1.75} aria-hidden="true" />
-      </span>
+      <StepTile node={node} />
       <span className={classes.number}>{number}</span>{' '}
       <span className={classes.words}>
         <span className={classes.line}>

@@ -1,6 +1,7 @@
 import { groupsOf } from '@slipway/shared/workflow/edit';
 import { dissolveGroup, groupPicked, nameGroup } from '../../../editor/editing/grouping.ts';
 import type { Hand } from '../../../editor/editing/hand.ts';
+import { goTo as goToCard, pickAll, pickFocused } from '../../../editor/editing/picking.ts';
 import { t } from '../../../messages/t.ts';
 import type { OutlineIntent } from './outline-keys.ts';
 import type { OutlineRow } from './rows.ts';
@@ -45,9 +46,9 @@ const DOINGS: Readonly<Record<Exclude<OutlineIntent['do'], 'move'>, Doing>> = {
   group: (_row, { hand }) => groupPicked(hand),
   regroup: (_row, { hand }) => hand.regroup(),
   extend: (row, { hand }) => {
-    if (row.is === 'step' || row.is === 'note' || row.is === 'member') hand.extend();
+    if (row.is === 'step' || row.is === 'note' || row.is === 'member') pickFocused(hand);
   },
-  all: (_row, { hand }) => hand.selectAll(),
+  all: (_row, { hand }) => pickAll(hand),
   undo: (_row, { hand }) => hand.undo(),
   redo: (_row, { hand }) => hand.redo(),
   duplicate: (_row, { hand }) => hand.duplicate(),
@@ -109,8 +110,8 @@ function enter(row: OutlineRow, tools: OutlineTools): void {
     pick(row, hand, false);
     // The form is drawn anew for what was picked just now.
     requestAnimationFrame(tools.onInspect);
-  } else if (row.is === 'member') hand.goTo(row.node);
-  else if (row.is === 'port' && row.lead) hand.goTo(row.lead.node);
+  } else if (row.is === 'member') goToCard(hand, row.node);
+  else if (row.is === 'port' && row.lead) goToCard(hand, row.lead.node);
   else if (row.is === 'port') hand.addAtPort(row.node, row.port);
   else if (row.is === 'group' || row.is === 'note') name(row, hand);
   else if (row.opens) tools.fold(row.id, !tools.folded.has(row.id));

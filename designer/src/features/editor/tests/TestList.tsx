@@ -7,7 +7,7 @@ import { FailureNotice } from '../../../ui/Notice.tsx';
 import { standingOf } from './TestMark.tsx';
 import { TestRow } from './TestRow.tsx';
 import classes from './Tests.module.css';
-import { coverageOf } from './test-coverage.ts';
+import { coverageOf, isTesting } from './test-coverage.ts';
 import type { TestsState } from './tests-session.ts';
 import { useTests } from './use-tests.ts';
 
@@ -26,7 +26,7 @@ export function TestList({ whole, children }: TestListProps) {
     <section className={classes.list} aria-label={t('tests.title')} data-whole={whole || undefined}>
       <div className={classes.head}>
         <h3>{t('tests.title')}</h3>
-        {state.running && (
+        {isTesting(state) && (
           <span className={classes.quiet} role="status">
             {t('tests.running')}
           </span>

@@ -1,5 +1,6 @@
+import type { Scenario } from '@slipway/shared/examples/scenario.ts';
 import { expect, test } from 'vitest';
-import { coverageOf, coverageOverlay } from './test-coverage.ts';
+import { coverageOf, coverageOverlay, isTesting } from './test-coverage.ts';
 
 const step = (id: string) => ({ id, kind: 'condition', title: id, config: {} });
 const graph = {
@@ -26,4 +27,11 @@ test('the canvas says of each wire whether a test takes it, and of each step in 
   expect(chips).toEqual({ 'a.no>c.in': 'not tested' });
   expect(marks.nodes.b?.answer).toBe('in 2 tests');
   expect(marks.nodes.c).toMatchObject({ state: 'not-reached', answer: 'in no test' });
+});
+
+test('nobody is told to wait for tests that there are none of', () => {
+  const one = { name: 'one' } as Scenario;
+  expect(isTesting({ running: true, tests: { scenarios: [one] } })).toBe(true);
+  expect(isTesting({ running: true, tests: { scenarios: [] } })).toBe(false);
+  expect(isTesting({ running: false, tests: { scenarios: [one] } })).toBe(false);
 });

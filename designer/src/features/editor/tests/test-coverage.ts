@@ -23,6 +23,11 @@ export function coverageOf({ results, ports }: Played): Coverage {
   return { taken, of: ports.length, percent };
 }
 
+/** Whether tests are being played; a draft without tests has none to wait for. */
+export function isTesting({ running, tests }: Pick<TestsState, 'running' | 'tests'>): boolean {
+  return running && tests.scenarios.length > 0;
+}
+
 function takenPorts(results: Played['results']): ReadonlyMap<string, number> {
   const count = new Map<string, number>();
   for (const { path } of results.values())

@@ -35,6 +35,14 @@ export interface TestsState {
 /** Tests follow the draft when it rests this long: what is tried comes first. */
 const REST_MS = 150;
 
+const PATIENCE_MS = 2_000;
+
+/** Once the page has nothing to do: what is opened is shown first. Not every browser tells. */
+function whenAtRest(then: () => void): void {
+  if (typeof requestIdleCallback === 'function') requestIdleCallback(then, { timeout: PATIENCE_MS });
+  else setTimeout(then, PATIENCE_MS / 2);
+}
+
 /** Reads and keeps the tests of a workflow, and plays them in a worker whenever the draft changes. */
 export class TestsSession {
   #state: TestsState = {
@@ -52,18 +60,16 @@ export class TestsSession {
   };
   readonly #editor: Editor;
   readonly #listeners = new Set<() => void>();
-  readonly #worker: Worker;
+  readonly #begin: () => Worker;
+  #worker: Worker | undefined;
   #number = 0;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #saving: Promise<unknown> = Promise.resolve();
   #gallery: Promise<Gallery> | undefined;
 
-  constructor(editor: Editor, worker: Worker) {
+  constructor(editor: Editor, begin: () => Worker) {
     this.#editor = editor;
-    this.#worker = worker;
-    worker.onmessage = ({ data }: MessageEvent<Heard>) => {
-      if (data.number === this.#number) this.#hear(data.news);
-    };
+    this.#begin = begin;
     let seen = editor.document.state.draft;
     editor.document.subscribe(() => {
       if (editor.document.state.draft === seen) return;
@@ -87,7 +93,7 @@ export class TestsSession {
     try {
       const { tests } = await readTests(this.#editor.workflow);
       this.#set({ tests, loaded: true, failure: undefined });
-      this.#later();
+      whenAtRest(() => this.#later());
     } catch (failure) {
       this.#set({ failure });
     }
@@ -166,7 +172,17 @@ export class TestsSession {
     };
     if (number !== this.#number) return;
     this.#set({ running: true });
+    this.#worker ??= this.#engaged();
     this.#worker.postMessage({ number, work });
+  }
+
+  /** The worker is as heavy as all of the editor: it begins when the editor has begun and tests are to be played. */
+  #engaged(): Worker {
+    const worker = this.#begin();
+    worker.onmessage = ({ data }: MessageEvent<Heard>) => {
+      if (data.number === this.#number) this.#hear(data.news);
+    };
+    return worker;
   }
 
   #hear(news: TestNews): void {
@@ -196,8 +212,8 @@ const sessions = new WeakMap<EditorDocument, TestsSession>();
 export function testsOfEditor(editor: Editor): TestsSession {
   const known = sessions.get(editor.document);
   if (known) return known;
-  const worker = new Worker(new URL('./worker.ts', import.meta.url), { type: 'module' });
-  const session = new TestsSession(editor, worker);
+  const begin = () => new Worker(new URL('./worker.ts', import.meta.url), { type: 'module' });
+  const session = new TestsSession(editor, begin);
   sessions.set(editor.document, session);
   return session;
 }

@@ -1,9 +1,13 @@
 import { describeDuration } from '@slipway/shared/time';
 import type { DraftNode } from '@slipway/shared/workflow/edit';
 import { useState } from 'react';
+import { actionFailures } from '../../../editor/answer/action-failures.ts';
+import { FailureChoice } from '../../../editor/answer/FailureChoice.tsx';
+import { OutputForm, useOutputSchema } from '../../../editor/answer/OutputForm.tsx';
+import { filledOutput } from '../../../editor/answer/output-fields.ts';
 import { useEditor } from '../../../editor/editor-context.ts';
 import { formatNumber, t } from '../../../messages/t.ts';
-import { usualAnswer } from './answers.ts';
+import { suggestedOutput, usualAnswer } from './answers.ts';
 import { readLength } from './length.ts';
 import { MINUTE_MS, saidFor, type TriedAnswer, type TriedChoice, visitKey } from './scenario.ts';
 import classes from './TryIt.module.css';
@@ -25,11 +29,12 @@ export function AnswerForm({ node, visit }: AskedProps) {
   const [key, setKey] = useVisitKey(answers, node.id, visit);
   const set = (next: TriedAnswer) =>
     session.change((scenario) => ({ ...scenario, answers: { ...scenario.answers, [key]: next } }));
+  const schema = useOutputSchema(document.state.draft, node.id);
   const become = (kind: string) => {
     const afterMs = answer.kind === 'silent' ? MINUTE_MS : answer.afterMs;
     if (kind === 'silent') set(SILENT);
-    else if (kind === 'failed') set({ kind: 'failed', afterMs, code: 'refused', detail: t('tryit.refused') });
-    else set({ ...usualAnswer(document.state.draft, node.id), afterMs } as TriedAnswer);
+    else if (kind === 'failed') set({ kind: 'failed', afterMs, code: actionFailures[0], detail: t('tryit.refused') });
+    else set({ kind: 'done', afterMs, output: filledOutput(schema, suggestedOutput(document.state.draft, node.id)) });
   };
   return (
     <fieldset className={classes.answer}>
@@ -46,19 +51,17 @@ export function AnswerForm({ node, visit }: AskedProps) {
       {answer.kind !== 'silent' && <After ms={answer.afterMs} onChange={(afterMs) => set({ ...answer, afterMs })} />}
       <Visits node={node.id} visit={visit} value={key} onChange={setKey} />
       {answer.kind === 'done' && (
-        <Output key={key} value={answer.output} onChange={(output) => set({ ...answer, output })} />
+        <OutputForm
+          key={key}
+          draft={document.state.draft}
+          node={node.id}
+          value={answer.output}
+          onChange={(output) => set({ ...answer, output })}
+        />
       )}
       {answer.kind === 'failed' && (
         <>
-          <input
-            size={12}
-            className={classes.mono}
-            aria-label={t('scenario.code')}
-            title={t('scenario.code')}
-            value={answer.code}
-            spellCheck={false}
-            onChange={(e) => set({ ...answer, code: e.currentTarget.value })}
-          />
+          <FailureChoice code={answer.code} onChange={(code) => set({ ...answer, code })} />
           <input
             aria-label={t('tryit.reason')}
             value={answer.detail}
@@ -162,29 +165,6 @@ function After({ ms, onChange }: { readonly ms: number; readonly onChange: (ms: 
         }}
       />
     </label>
-  );
-}
-
-function Output({ value, onChange }: { readonly value: unknown; readonly onChange: (value: unknown) => void }) {
-  const [text, setText] = useState(() => JSON.stringify(value));
-  const [wrong, setWrong] = useState(false);
-  return (
-    <input
-      className={classes.mono}
-      aria-label={t('tryit.output')}
-      value={text}
-      aria-invalid={wrong}
-      spellCheck={false}
-      onChange={(e) => {
-        setText(e.currentTarget.value);
-        try {
-          onChange(JSON.parse(e.currentTarget.value));
-          setWrong(false);
-        } catch {
-          setWrong(true);
-        }
-      }}
-    />
   );
 }
 

@@ -74,16 +74,22 @@ function Head({ moment }: { readonly moment: Moment | undefined }) {
       </Button>
       <span className={classes.gap} />
       <PlayControls />
-      <Button
-        size="xs"
-        leftSection={<IconPlayerTrackNext size={14} stroke={1.75} />}
-        disabled={!coming}
-        onClick={() => coming && session.change((scenario) => ({ ...scenario, untilMs: coming.atMs }))}
-      >
-        {coming ? t('tryit.go-on', { at: atText(coming.atMs) }) : t('tryit.nothing-comes')}
-      </Button>
+      {coming ? (
+        <Button
+          size="xs"
+          leftSection={<IconPlayerTrackNext size={14} stroke={1.75} />}
+          onClick={() => session.change((scenario) => ({ ...scenario, untilMs: coming.atMs }))}
+        >
+          {t('tryit.go-on', { at: atText(coming.atMs) })}
+        </Button>
+      ) : (
+        <Step label={t('tryit.nothing-comes')} disabled onClick={() => {}}>
+          <IconPlayerTrackNext size={15} stroke={1.75} />
+        </Step>
+      )}
       <span className={classes.clock}>
-        <b>{moment ? atText(moment.atMs) : ''}</b> {t('tryit.clock', { ms: formatNumber(Math.ceil(tried.tookMs)) })}
+        <b>{moment ? atText(moment.atMs) : ''}</b>{' '}
+        <span>{t('tryit.clock', { ms: formatNumber(Math.ceil(tried.tookMs)) })}</span>
       </span>
       <Step label={t(shown ? 'tryit.hide' : 'tryit.show')} pressed={shown} onClick={() => session.show(!shown)}>
         {shown ? <IconEye size={15} stroke={1.75} /> : <IconEyeOff size={15} stroke={1.75} />}

@@ -28,7 +28,7 @@ export interface Tried {
   readonly tookMs: number;
 }
 
-/** A play that takes longer than this is not repeated at every key, only when the keys rest. */
+/** A play that takes longer than this is not repeated at every key, only when the keys rest: as long as it takes, at most. */
 const QUICK_MS = 30;
 const REST_MS = 120;
 /** What is played beside the draft and with it. */
@@ -65,7 +65,7 @@ export class TrySession {
     const again = () => {
       clearTimeout(timer);
       const play = () => (this.#touched ? this.#play(this.#state.scenario) : this.#begin(seen));
-      timer = setTimeout(play, this.#state.tookMs > QUICK_MS ? REST_MS : 0);
+      timer = setTimeout(play, this.#state.tookMs > QUICK_MS ? Math.min(REST_MS, this.#state.tookMs) : 0);
     };
     editor.document.subscribe(() => {
       if (editor.document.state.draft === seen) return;

@@ -1,0 +1,20 @@
+/** Texts of other areas that the frame and the first screen show too. */
+export const frame = {
+  'live.lens': 'Live',
+  'live.detail': 'Counts of the version that runs here, on the steps that it has too',
+  'outbox.title': 'Outbox',
+  'action.retried': 'On its way again.',
+  'actions.of': '{count} of {most} attempts',
+  'action.retry': 'Retry',
+  'reason.other': 'Other',
+  'exceptions.late-by': '{length} late',
+  'exceptions.left': '{length}',
+  'commands.label': 'Commands',
+  'commands.open': 'Search or do …',
+  'commands.field': 'Go to, find, or do something',
+  'workflow.loading': 'Reading the workflow …',
+  'workflows.none': 'No workflow runs here yet.',
+  'workflows.none-detail': 'A workflow appears once it is released to this environment.',
+  'workflows.live': 'live',
+  'workflow.canvas': 'Canvas of {name}',
+} as const;
