@@ -17,12 +17,13 @@ globalThis.probe = {
     this.running = false;
     return this.stamps.slice(1).map((stamp, at) => stamp - this.stamps[at]);
   },
-  /** From the next key on until the text of a card is another and that is painted. */
-  answered(node) {
-    const text = () => document.querySelector(`.react-flow__node[data-id="${node}"]`)?.textContent;
+  /** From the next key on until a card answers otherwise and that is painted. What it asks is told before, at once. */
+  listen(node) {
+    const card = () => document.querySelector(`.react-flow__node[data-id="${node}"]`);
+    const text = () => card()?.querySelector('b')?.textContent;
     const before = text();
-    return new Promise((resolve, reject) => {
-      setTimeout(() => reject(new Error(`the card of ${node} says nothing new: ${before}`)), 10_000);
+    this.answered = new Promise((resolve, reject) => {
+      setTimeout(() => reject(new Error(`the card of ${node} answers nothing new: ${card()?.textContent}`)), 30_000);
       let pressed = 0;
       addEventListener(
         'keydown',
