@@ -1,4 +1,4 @@
-import { Failure } from '@slipway/shared/failure';
+import { Failure, isFailure } from '@slipway/shared/failure';
 import kafkajs, { type Admin, type ITopicConfig, type Kafka } from 'kafkajs';
 import { asking, askingAgain, kindsOf } from './failure.ts';
 
@@ -45,7 +45,7 @@ async function create(admin: Admin, topic: ITopicConfig): Promise<boolean> {
   } catch (error) {
     if (!kindsOf(error).includes('UNKNOWN_TOPIC_OR_PARTITION')) throw error;
     // It is made. The library, which then asks who leads it, does not wait for a busy broker to have heard of it.
-    await askingAgain(`looking for topic ${topic.topic}`, () => countPartitions(admin, topic.topic));
+    await askingAgain(`looking for topic ${topic.topic}`, () => admin.fetchTopicMetadata({ topics: [topic.topic] }));
     return true;
   }
 }
@@ -54,17 +54,24 @@ async function create(admin: Admin, topic: ITopicConfig): Promise<boolean> {
 export async function partitionsOf(kafka: Kafka, topic: string): Promise<number | undefined> {
   return administer(kafka, `looking for topic ${topic}`, async (admin) => {
     try {
-      return await countPartitions(admin, topic);
+      return await askingAgain(`counting the partitions of ${topic}`, () => countPartitions(admin, topic));
     } catch (error) {
-      if (kindsOf(error).includes('UNKNOWN_TOPIC_OR_PARTITION')) return undefined;
+      if (isFailure(error) && error.code === 'not-found') return undefined;
       throw error;
     }
   });
 }
 
+/** Fails with `not-found` where there is no such topic, and with `unavailable` while a broker has not heard of its parts. */
 async function countPartitions(admin: Admin, topic: string): Promise<number> {
-  const { topics } = await admin.fetchTopicMetadata({ topics: [topic] });
-  return topics[0]?.partitions.length ?? 0;
+  const { topics } = await admin.fetchTopicMetadata({ topics: [topic] }).catch((error: unknown) => {
+    if (kindsOf(error).includes('UNKNOWN_TOPIC_OR_PARTITION')) throw new Failure('not-found', `topic ${topic}`);
+    throw error;
+  });
+  const count = topics[0]?.partitions.length ?? 0;
+  // No topic has none: whoever went on with that would take a full topic for an empty one.
+  if (count === 0) throw new Failure('unavailable', `topic ${topic}: no partition is known`);
+  return count;
 }
 
 async function administer<T>(kafka: Kafka, what: string, work: (admin: Admin) => Promise<T>): Promise<T> {
