@@ -212,3 +212,18 @@ test('where a workflow is edited a card tells where its ports are, and a case wi
   expect(step(flow, 'case').data).toMatchObject({ changed: true, wanted: ['opened'] });
   expect(step(toFlow(lone, rest), 'case').data.ports).toEqual([]);
 });
+
+const inTheWay = { new: [-160, 195] };
+test.each([
+  ['moved', {}, { late: [40, 0] }],
+  ['put in their way', {}, inTheWay],
+  ['moved out of their way', inTheWay, {}],
+])('wires run as if drawn for the first time where a card is %s', (_, were, are) => {
+  const at = (places: object): Graph => ({ ...graph, layout: { ...graph.layout, ...places } });
+  const draw = (of: Graph, previous?: ReturnType<typeof toFlow>) =>
+    toFlow(of, { ...rest, editing: { dirty: new Map(), previous } });
+  const before = draw(at(were));
+  const after = at(are);
+  expect(draw(after, before).wires).toEqual(draw(after).wires);
+  expect(draw(after).wires).not.toEqual(before.wires);
+});

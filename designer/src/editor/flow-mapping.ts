@@ -10,9 +10,12 @@ import { type FrameNode, framesOf } from './frames.ts';
 import { layered } from './layers.ts';
 import { litPorts, type Marks, type NodeMark } from './marks.ts';
 import { familyOf, type GraphNode, hasInput, wantedPorts } from './node-kinds/index.ts';
+import { toNotes } from './notes.ts';
 import { type PortPlace, placePorts } from './ports.ts';
 import { settled } from './settled.ts';
-import { type Box, chipPoint, type Point, routeWire, wirePath } from './wires.ts';
+import { CARDS_OVER_WIRES, leftOf, SLOT } from './slot.ts';
+import { boxOf, standingWays, type Way, wayOf } from './way.ts';
+import type { Point } from './wires.ts';
 
 export interface StepData extends Record<string, unknown> {
   readonly node: GraphNode;
@@ -85,21 +88,25 @@ export interface Flow {
   readonly frames: readonly FrameNode[];
 }
 
-const SLOT = 240;
+/** Steps and notes as they were drawn last, by id. */
+export type Stood = ReadonlyMap<string, StepNode | NoteNode>;
+
+const NOWHERE = [0, 0] as const;
 const WIDE = 264;
 const COMPACT_ROWS = 0.78;
 const ENGLISH_CHARACTERS = 36;
-const PORT_BELOW = 4;
-const CARDS_OVER_WIRES = 3;
 
 /** The workflow's document as the canvas draws it. The layout gives the upper left of a 240 wide slot, cards are centred in it. */
 export function toFlow(graph: Graph, options: FlowOptions): Flow {
   const places = placesIn(graph);
   const entries = new Set([...options.marks.lit].map((edge) => edge.slice(edge.indexOf('>') + 1)));
   const leaving = edgesBy('from', graph.edges);
-  const nodes = graph.nodes.map((node, at) =>
-    toStep({ node, at, place: places[node.id] ?? [0, 0], leaving: leaving.get(node.id) ?? [] }, entries, options),
-  );
+  const before = options.editing?.previous;
+  const stood: Stood = new Map(before?.nodes.map((node) => [node.id, node]));
+  const nodes = graph.nodes.map((node, at) => {
+    const placed = { node, at, place: places[node.id] ?? NOWHERE, leaving: leaving.get(node.id) ?? [] };
+    return toStep(placed, entries, options, stood.get(node.id));
+  });
   const byId = new Map(nodes.map((node) => [node.id, node]));
   const entering = edgesBy('to', graph.edges);
   for (const node of nodes) {
@@ -107,11 +114,14 @@ export function toFlow(graph: Graph, options: FlowOptions): Flow {
       node.position = straightened(node, (id) => byId.get(id), entering.get(node.id) ?? []);
   }
   const boxes = nodes.map(boxOf);
+  const ways = standingWays(before, stood, nodes);
   const wires = graph.edges.flatMap((edge) => {
-    const from = readEnd(edge.from);
-    const source = byId.get(from.node);
+    const { node, port } = readEnd(edge.from);
+    const source = byId.get(node);
     const target = byId.get(readEnd(edge.to).node);
-    return source && target ? [toWire(edge, source, target, from.port, boxes, options)] : [];
+    if (!source || !target) return [];
+    const way = wayOf(source, target, port, boxes, ways?.get(edgeId(edge)));
+    return [toWire(edge, source, target, way, options)];
   });
   const frames = framesOf(graph, nodes, options.editing !== undefined);
   return settled({ nodes: [...nodes, ...toNotes(graph, options)], wires, frames }, options.editing?.previous);
@@ -160,7 +170,12 @@ interface Placed {
   readonly leaving: Graph['edges'];
 }
 
-function toStep({ node, at, place, leaving }: Placed, entries: ReadonlySet<string>, options: FlowOptions): StepNode {
+function toStep(
+  { node, at, place, leaving }: Placed,
+  entries: ReadonlySet<string>,
+  options: FlowOptions,
+  before: StepNode | NoteNode | undefined,
+): StepNode {
   const { marks, face, editing } = options;
   const ports = placePorts(node, leaving, editing !== undefined);
   const isEnd = node.kind === 'end';
@@ -174,6 +189,15 @@ function toStep({ node, at, place, leaving }: Placed, entries: ReadonlySet<strin
   const faded = marks.path && mark?.state !== 'lit';
   const input = hasInput(node);
   const dirt = editing?.dirty.get(node.id);
+  // A label is put together from words of the language, which is slow for hundreds of steps that are as they were.
+  const spokenBefore =
+    before?.type === 'step' &&
+    before.data.node === node &&
+    before.data.number === number &&
+    before.data.english === english &&
+    before.data.dirt === dirt
+      ? before.ariaLabel
+      : undefined;
   const rest = { x: leftOf(place[0], width), y: place[1] * (face === 'compact' ? COMPACT_ROWS : 1) };
   return {
     id: node.id,
@@ -181,7 +205,7 @@ function toStep({ node, at, place, leaving }: Placed, entries: ReadonlySet<strin
     position: rest,
     width,
     height,
-    ariaLabel: [t('canvas.node-label', { number, title: node.title, english }), dirt?.words].filter(Boolean).join(', '),
+    ariaLabel: spokenBefore ?? spokenOf(node, number, english, dirt),
     // Over every wire, also a lit one: what is put on top of something hides it.
     ...(editing
       ? { zIndex: CARDS_OVER_WIRES, measured: { width, height }, handles: handlesOf(ports, input, width, height) }
@@ -206,12 +230,8 @@ function toStep({ node, at, place, leaving }: Placed, entries: ReadonlySet<strin
   };
 }
 
-/** Where a card stands that is centred in a slot. */
-export const leftOf = (slot: number, width: number): number => slot + (SLOT - width) / 2;
-
-/** The slot of a card that stands at `position`: what the layout says of it. */
-export function slotOf(position: Point, width: number): [number, number] {
-  return [Math.round(position.x - (SLOT - width) / 2), Math.round(position.y)];
+function spokenOf(node: GraphNode, number: number, english: string, dirt: Dirt | undefined): string {
+  return [t('canvas.node-label', { number, title: node.title, english }), dirt?.words].filter(Boolean).join(', ');
 }
 
 /** Where wires can be taken hold of; told rather than measured, so that a card can be replaced without a flicker. */
@@ -248,39 +268,11 @@ function pillWidth(title: string): number {
   return Math.min(SLOT, Math.max(150, Math.round(title.length * 7.6 + 112)));
 }
 
-export function boxOf(node: StepNode): Box {
-  return { ...node.position, width: node.width ?? SLOT, height: node.height ?? 0 };
-}
-
-/** How a wire runs. */
-export interface Way {
-  readonly path: string;
-  readonly chipAt: Point;
-  /** Its ends, from which it was found. */
-  readonly start: Point;
-  readonly end: Point;
-}
-
-/** The way of a wire between two cards, past the others. */
-export function wayOf(source: StepNode, target: StepNode, port: string, boxes: readonly Box[]): Way {
-  const place = source.data.ports.find((one) => one.name === port);
-  const from = boxOf(source);
-  const to = boxOf(target);
-  const start = {
-    x: from.x + from.width / 2 + (place?.dx ?? 0),
-    y: from.y + from.height + PORT_BELOW + (place?.named ? 8 : 0),
-  };
-  const end = { x: to.x + to.width / 2, y: to.y - 4 };
-  const points = routeWire(start, end, boxes);
-  return { path: wirePath(points), chipAt: chipPoint(points), start, end };
-}
-
 function toWire(
   edge: { readonly from: string; readonly to: string },
   source: StepNode,
   target: StepNode,
-  port: string,
-  boxes: readonly Box[],
+  { path, chipAt, start, end }: Way,
   { marks, chips, untried, values }: FlowOptions,
 ): WireEdge {
   const id = edgeId(edge);
@@ -289,14 +281,14 @@ function toWire(
     id,
     type: 'wire',
     source: source.id,
-    sourceHandle: port,
+    sourceHandle: readEnd(edge.from).port,
     target: target.id,
     targetHandle: 'in',
     focusable: false,
     // A lit wire lies over the ones that it shares a way with.
     zIndex: lit ? 1 : 0,
     data: {
-      ...wayOf(source, target, port, boxes),
+      ...{ path, chipAt, start, end },
       lit,
       faded: marks.path && !lit,
       order: source.data.mark?.order ?? 0,
@@ -307,47 +299,4 @@ function toWire(
       change: marks.wires?.[id],
     },
   };
-}
-
-/** The id of a note on the canvas; steps and notes have names of their own. */
-export const noteNodeId = (id: string): string => `note:${id}`;
-
-function toNotes(graph: Graph, { face, editing }: FlowOptions): readonly NoteNode[] {
-  if (face === 'compact') return [];
-  return (graph.notes ?? []).flatMap((note, index) => {
-    const { text, at: place, id: name } = note;
-    if (typeof text !== 'string' || !Array.isArray(place)) return [];
-    const [x, y] = place;
-    if (typeof x !== 'number' || typeof y !== 'number') return [];
-    const id = noteNodeId(typeof name === 'string' ? name : String(index));
-    const height = noteHeight(text);
-    return [
-      {
-        id,
-        type: 'note' as const,
-        position: { x, y },
-        width: NOTE_WIDTH,
-        data: { note: typeof name === 'string' ? name : '', text },
-        ...(editing
-          ? {
-              zIndex: CARDS_OVER_WIRES,
-              measured: { width: NOTE_WIDTH, height },
-              height,
-              ariaLabel: t('canvas.note-label', { text }),
-            }
-          : { focusable: false, selectable: false }),
-      },
-    ];
-  });
-}
-
-const NOTE_WIDTH = 210;
-const NOTE_LINE_CHARACTERS = 32;
-
-/** About as high as its text is; told, so that it need not be measured. */
-function noteHeight(text: string): number {
-  const lines = text
-    .split('\n')
-    .reduce((sum, line) => sum + Math.max(1, Math.ceil(line.length / NOTE_LINE_CHARACTERS)), 0);
-  return 18 + 17 * Math.max(1, lines);
 }

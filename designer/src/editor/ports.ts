@@ -25,6 +25,21 @@ const GAP = 6;
  * (`opened`, `cleared` …) are drawn only when a wire leaves them.
  */
 export function placePorts(node: GraphNode, edges: readonly Edge[], editing = false): readonly PortPlace[] {
+  const leaving = edges.map((edge) => edge.from).join(' ');
+  const known = placed.get(node);
+  if (known?.leaving === leaving && known.editing === editing) return known.ports;
+  const ports = place(node, edges, editing);
+  placed.set(node, { leaving, editing, ports });
+  return ports;
+}
+
+/** A step that nobody changed keeps its ports as long as the same ones are wired. */
+const placed = new WeakMap<
+  GraphNode,
+  { readonly leaving: string; readonly editing: boolean; readonly ports: readonly PortPlace[] }
+>();
+
+function place(node: GraphNode, edges: readonly Edge[], editing: boolean): readonly PortPlace[] {
   const wired = new Set(
     edges
       .map((edge) => readEnd(edge.from))

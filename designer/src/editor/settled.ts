@@ -36,15 +36,19 @@ function keepNode(before: StepNode | NoteNode | undefined, node: StepNode | Note
 }
 
 function sameStep(a: StepData, b: StepData): boolean {
-  return Object.keys(b).every((key) => {
-    if (key === 'ports') return sameRows(a.ports, b.ports);
-    // Every play makes all of them anew; most steps answer as before.
-    if (key === 'mark') return sameValue(a.mark, b.mark);
-    if (key === 'wanted') return a.wanted.join() === b.wanted.join();
-    if (key === 'litPorts')
-      return a.litPorts.size === b.litPorts.size && [...a.litPorts].every((port) => b.litPorts.has(port));
-    return a[key] === b[key];
-  });
+  for (const key in b) if (a[key] !== b[key] && !looksAlike(key, a, b)) return false;
+  return true;
+}
+
+/** Whether what is made anew each time says the same as before. */
+function looksAlike(key: string, a: StepData, b: StepData): boolean {
+  if (key === 'ports') return sameRows(a.ports, b.ports);
+  // Every play makes all of them anew; most steps answer as before.
+  if (key === 'mark') return sameValue(a.mark, b.mark);
+  if (key === 'wanted') return a.wanted.join() === b.wanted.join();
+  if (key === 'litPorts')
+    return a.litPorts.size === b.litPorts.size && [...a.litPorts].every((port) => b.litPorts.has(port));
+  return false;
 }
 
 function keepWire(before: WireEdge | undefined, wire: WireEdge): WireEdge {
@@ -54,18 +58,19 @@ function keepWire(before: WireEdge | undefined, wire: WireEdge): WireEdge {
 }
 
 function sameRows(a: readonly object[], b: readonly object[]): boolean {
-  return a.length === b.length && a.every((row, at) => sameFields(row, b[at] ?? {}));
+  return a === b || (a.length === b.length && a.every((row, at) => sameFields(row, b[at] ?? {})));
 }
 
-/** Whether the fields are the same, points among them by their coordinates. */
+/** Whether the fields are the same, points among them by their coordinates. Asked of every wire at every change. */
 function sameFields(a: object, b: object): boolean {
-  const other: Readonly<Record<string, unknown>> = { ...b };
-  return Object.entries(a).every(([key, value]) => {
-    const theirs = other[key];
-    if (typeof value === 'object' && value !== null && typeof theirs === 'object' && theirs !== null)
-      return sameFields(value, theirs);
-    return value === theirs;
-  });
+  const [mine, theirs] = [a as Record<string, unknown>, b as Record<string, unknown>];
+  for (const key in mine) {
+    const [one, other] = [mine[key], theirs[key]];
+    if (one === other) continue;
+    if (typeof one !== 'object' || typeof other !== 'object' || one === null || other === null) return false;
+    if (!sameFields(one, other)) return false;
+  }
+  return true;
 }
 
 /** Whether two values of JSON's kind say the same. */

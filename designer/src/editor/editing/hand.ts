@@ -3,7 +3,7 @@ import { t } from '../../messages/t.ts';
 import { type DocumentState, NOTHING, type Selection } from '../document.ts';
 import type { Editor } from '../editor-context.ts';
 import { readEnd } from '../ends.ts';
-import { noteNodeId } from '../flow-mapping.ts';
+import { noteNodeId } from '../notes.ts';
 import { createStore } from '../store.ts';
 import {
   addChange,

@@ -2,7 +2,8 @@ import type { Place } from '@slipway/shared/workflow/edit';
 import type { ReactFlowInstance } from '@xyflow/react';
 import { motionMs } from '../../ui/motion.ts';
 import type { Selection } from '../document.ts';
-import { noteNodeId, slotOf } from '../flow-mapping.ts';
+import { noteNodeId } from '../notes.ts';
+import { slotOf } from '../slot.ts';
 import type { Sight } from './hand.ts';
 
 /** How the whole workflow is shown. */

@@ -1,18 +1,9 @@
 import type { Graph } from '@slipway/shared/api';
 import { readEnd } from '../ends.ts';
-import {
-  boxOf,
-  edgesBy,
-  type Flow,
-  leftOf,
-  type NoteNode,
-  placesIn,
-  type StepNode,
-  straightened,
-  type Way,
-  wayOf,
-} from '../flow-mapping.ts';
+import { edgesBy, type Flow, type NoteNode, placesIn, type StepNode, straightened } from '../flow-mapping.ts';
 import { framesOf, settledFrames } from '../frames.ts';
+import { leftOf } from '../slot.ts';
+import { boxOf, type Way, wayOf } from '../way.ts';
 import type { Point } from '../wires.ts';
 
 /** Places of what is on its way, by the ids that the canvas uses. */

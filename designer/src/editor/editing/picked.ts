@@ -1,7 +1,7 @@
 import type { DraftGraph } from '@slipway/shared/workflow/edit';
 import type { Selection } from '../document.ts';
 import { readEnd } from '../ends.ts';
-import { noteNodeId } from '../flow-mapping.ts';
+import { noteNodeId } from '../notes.ts';
 
 interface Placed {
   readonly id: string;

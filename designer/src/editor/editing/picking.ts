@@ -1,7 +1,7 @@
 import { t } from '../../messages/t.ts';
 import { readEnd } from '../ends.ts';
-import { noteNodeId } from '../flow-mapping.ts';
 import { neighbour } from '../neighbour.ts';
+import { noteNodeId } from '../notes.ts';
 import type { Hand } from './hand.ts';
 import type { Pixels } from './look.ts';
 import { nearest, selectionOf } from './picked.ts';

@@ -1,8 +1,8 @@
 import type { Places } from '@slipway/shared/workflow/edit';
 import type { ElkExtendedEdge, ElkNode } from 'elkjs/lib/elk-api.js';
 import type { Flow, StepNode } from '../flow-mapping.ts';
-import { slotOf } from '../flow-mapping.ts';
 import { FRAME_ROOM } from '../frames.ts';
+import { slotOf } from '../slot.ts';
 
 const OPTIONS = {
   'elk.algorithm': 'layered',

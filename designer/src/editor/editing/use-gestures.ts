@@ -1,8 +1,10 @@
 import { canConnect, type DraftGraph, type Place, type Places } from '@slipway/shared/workflow/edit';
 import type { Connection, EdgeChange, FinalConnectionState, NodeChange, OnConnectEnd } from '@xyflow/react';
 import { type MouseEvent as ReactMouseEvent, useMemo, useRef, useState } from 'react';
-import { type NoteNode, noteNodeId, placesIn, type StepNode, slotOf, type WireEdge } from '../flow-mapping.ts';
+import { type NoteNode, placesIn, type StepNode, type WireEdge } from '../flow-mapping.ts';
 import type { FrameNode } from '../frames.ts';
+import { noteNodeId } from '../notes.ts';
+import { slotOf } from '../slot.ts';
 import { connectChange, moveChange, readWire, reconnectChange } from './changes.ts';
 import { pickGroup } from './grouping.ts';
 import type { Hand } from './hand.ts';

@@ -1,5 +1,6 @@
-import { boxOf, type Flow, type StepNode } from '../../editor/flow-mapping.ts';
+import type { Flow, StepNode } from '../../editor/flow-mapping.ts';
 import { boundsOf, OUT, sizeWithin } from '../../editor/picture-size.ts';
+import { boxOf } from '../../editor/way.ts';
 import { type Box, routeWire } from '../../editor/wires.ts';
 import { type EdgeMark, edgeMarksOf, meet, type PaperWire, type Sheet, sheetsOf } from './sheets.ts';
 

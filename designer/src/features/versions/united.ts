@@ -2,8 +2,9 @@ import type { Graph } from '@slipway/shared/api';
 import type { Difference } from '@slipway/shared/workflow/diff';
 import type { DraftGraph, DraftNode } from '@slipway/shared/workflow/edit';
 import { readEnd } from '../../editor/ends.ts';
-import { noteNodeId, placesIn } from '../../editor/flow-mapping.ts';
+import { placesIn } from '../../editor/flow-mapping.ts';
 import type { Marks, NodeMark } from '../../editor/marks.ts';
+import { noteNodeId } from '../../editor/notes.ts';
 
 type Place = readonly [number, number];
 type Places = Readonly<Record<string, Place>>;

@@ -1,7 +1,7 @@
 import type { Place } from '@slipway/shared/workflow/edit';
 import { NOTHING, type Selection } from '../../../editor/document.ts';
 import type { Sight } from '../../../editor/editing/hand.ts';
-import { noteNodeId } from '../../../editor/flow-mapping.ts';
+import { noteNodeId } from '../../../editor/notes.ts';
 import { createStore } from '../../../editor/store.ts';
 import { noteRowId, stepRowId, WORKFLOW_ROW } from './rows.ts';
 
