@@ -1,5 +1,8 @@
 /*
  * `npm run screenshots`: every screen of the demo and what opens over them, in both themes and two sizes, into screenshots/.
+ *
+ *   --locale de-DE        as a browser of that language shows them; what opens over them is found by its English name
+ *   --sizes 1024x768,…    in other sizes
  */
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -14,13 +17,13 @@ import { dialogs } from './dialogs.ts';
 import { preparedScreens } from './prepared.ts';
 import { screens } from './screens.ts';
 
-const sizes = [
-  { width: 1280, height: 720 },
-  { width: 1920, height: 1080 },
-];
-
-checkOptions({});
-const folder = join(repository, 'screenshots');
+const options = checkOptions({ locale: 'en-GB', sizes: '1280x720,1920x1080' });
+const sizes = options.sizes.split(',').map((size) => {
+  const [width = 0, height = 0] = size.split('x').map(Number);
+  return { width, height };
+});
+const english = options.locale.startsWith('en');
+const folder = join(repository, 'screenshots', english ? '' : options.locale);
 await mkdir(folder, { recursive: true });
 const demo = await startDemo();
 const api = apiOf(demo.url);
@@ -33,14 +36,14 @@ const complaints: string[] = [];
 const files: string[] = [];
 for (const theme of ['light', 'dark'] satisfies Theme[]) {
   for (const size of sizes) {
-    const page = await openPage(browser, theme, complaints, size);
+    const page = await openPage(browser, theme, complaints, size, options.locale);
     for (const [name, path] of Object.entries(pages)) {
       await openScreen(page, `${demo.url}/${environment}/${path}`);
       const file = `${name}-${theme}-${size.width}.png`;
       await page.screenshot({ path: join(folder, file) });
       files.push(file);
     }
-    for (const [name, { on, open }] of Object.entries(dialogs)) {
+    for (const [name, { on, open }] of english ? Object.entries(dialogs) : []) {
       await openScreen(page, `${demo.url}/${environment}/${pages[on]}`);
       await open(page);
       await page.waitForTimeout(400); // until it stands still

@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { randomInt } from 'node:crypto';
 import { once } from 'node:events';
 import { chown, mkdtemp, rm } from 'node:fs/promises';
 import { connect, createServer } from 'node:net';
@@ -177,15 +178,30 @@ export async function accepts(port: number): Promise<boolean> {
   }
 }
 
-/** A port of 127.0.0.1 that nobody has now. */
+/** Below what systems give to connections and to whoever asks for any port: else one would be gone before it is used. */
+const PORTS = { from: 12_000, to: 32_000 };
+const given = new Set<number>();
+
+/** A port of 127.0.0.1 that nobody has now, and that nobody is given by the system while its service starts or is down. */
 export async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  server.close();
-  await once(server, 'close');
-  if (address === null || typeof address === 'string') throw new Error('no port');
-  return address.port;
+  for (;;) {
+    const port = randomInt(PORTS.from, PORTS.to);
+    if (given.has(port) || !(await isFree(port))) continue;
+    given.add(port);
+    return port;
+  }
+}
+
+async function isFree(port: number): Promise<boolean> {
+  const server = createServer();
+  try {
+    await once(server.listen(port, '127.0.0.1'), 'listening');
+    return true;
+  } catch {
+    return false;
+  } finally {
+    server.close();
+  }
 }
 
 const running = new Set<ChildProcess>();
