@@ -2,6 +2,7 @@ import { UnstyledButton } from '@mantine/core';
 import { useElementSize, useMergedRef } from '@mantine/hooks';
 import type { SubjectDetail } from '@slipway/shared/api';
 import { useLayoutEffect, useRef, useState } from 'react';
+import { answerText } from '../../messages/said.ts';
 import { t } from '../../messages/t.ts';
 import { Readable } from '../../ui/When.tsx';
 import classes from './Shipment.module.css';
@@ -36,7 +37,7 @@ export function Facts({ one }: { readonly one: SubjectDetail }) {
           .filter((fact) => !told.has(fact.value))
           .map((fact) => (
             <span key={fact.label}>
-              <bdi>{fact.label}</bdi> <Readable text={fact.value} className={classes.value} />
+              <bdi>{answerText(fact.label)}</bdi> <Readable text={fact.value} className={classes.value} />
             </span>
           ))}
       </div>

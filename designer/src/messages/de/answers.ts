@@ -52,10 +52,66 @@ const SENTENCES: readonly (readonly [said: RegExp, german: string])[] = [
   [/^the event that it fired for was taken back$/, 'das auslösende Ereignis wurde zurückgenommen'],
 ];
 
+/** What a step did, before what it says of it. */
+const DEEDS: readonly (readonly [said: RegExp, german: string])[] = [
+  [/^fired(?=$|,)/, 'ausgelöst'],
+  [/^entered(?=$|,)/, 'erreicht'],
+  [/^resumed(?=$|,)/, 'fortgesetzt'],
+  [/^ended(?=$|,)/, 'beendet'],
+  [/^breached(?=$|,)/, 'nicht rechtzeitig'],
+  [/^cleared(?=$|,)/, 'entfallen'],
+  [/^reopened(?=$|,)/, 'wieder eröffnet'],
+  [/^retracted(?=$|,)/, 'zurückgenommen'],
+  [/^cancelled(?=$|,)/, 'abgebrochen'],
+  [/, done$/, ', erledigt'],
+];
+
+/** What a timeline says of a shipment. */
+const TIMELINE: readonly (readonly [said: RegExp, german: string])[] = [
+  [/^Exception became more severe: /, 'Ausnahme verschärft: '],
+  [/^Exception not answered in time: /, 'Ausnahme nicht rechtzeitig beantwortet: '],
+  [/^Exception opened again: /, 'Ausnahme wieder eröffnet: '],
+  [/^Asked for: /, 'Angefordert: '],
+  [/^Action withdrawn$/, 'Aktion zurückgezogen'],
+  [/^Run ended$/, 'Lauf beendet'],
+  [/^Told (\S+): /, 'Gemeldet an $1: '],
+  [/^Commitment (\d.+) for line (\S+)/, 'Zusage für den $1, Position $2'],
+  [/^Commitment (\d.+) for (\d+) lines/, 'Zusage für den $1, $2 Positionen'],
+  [/ planned for (?=\d)/, ', geplant für den '],
+  [/ expected (?=\d)/, ', erwartet am '],
+  [/ requested for (?=\d)/, ', gewünscht für den '],
+  [/, line (\S+)/, ', Position $1'],
+  [/, (\d+) lines\b/, ', $1 Positionen'],
+  [/^Phase since$/, 'Phase seit'],
+];
+
+const MONTHS = [
+  ...[
+    ['Jan', 'Januar'],
+    ['Feb', 'Februar'],
+    ['Mar', 'März'],
+    ['Apr', 'April'],
+    ['May', 'Mai'],
+    ['Jun', 'Juni'],
+  ],
+  ...[
+    ['Jul', 'Juli'],
+    ['Aug', 'August'],
+    ['Sep', 'September'],
+    ['Oct', 'Oktober'],
+    ['Nov', 'November'],
+    ['Dec', 'Dezember'],
+  ],
+] as const;
+/** Days as timelines write them. */
+const DAYS = MONTHS.map(
+  ([english, german]) => [new RegExp(`\\b(\\d{1,2}) ${english} (?=\\d{4}\\b)`, 'g'), `$1. ${german} `] as const,
+);
+
 /** What the catalogue calls its events, where a title stands alone or begins a line. */
 const TITLES = Object.values(EVENT_TYPES).flatMap(({ type, title }) => {
   const german = GERMAN_TITLES[type];
   return german === undefined ? [] : [[new RegExp(`^${title}(?=$|[,:])`), german] as const];
 });
 
-export const answers = [...SENTENCES, ...TITLES];
+export const answers = [...SENTENCES, ...DEEDS, ...TIMELINE, ...TITLES, ...DAYS];
