@@ -1,4 +1,5 @@
 import { EVENT_TYPES, GERMAN_TITLES } from '@slipway/shared/event';
+import { reasons } from './reasons.ts';
 
 /**
  * What the engine says of its steps, in German. It writes one language into its records, since records must not depend
@@ -114,4 +115,4 @@ const TITLES = Object.values(EVENT_TYPES).flatMap(({ type, title }) => {
   return german === undefined ? [] : [[new RegExp(`^${title}(?=$|[,:])`), german] as const];
 });
 
-export const answers = [...SENTENCES, ...DEEDS, ...TIMELINE, ...TITLES, ...DAYS];
+export const answers = [...reasons, ...SENTENCES, ...DEEDS, ...TIMELINE, ...TITLES, ...DAYS];
