@@ -227,3 +227,19 @@ test.each([
   expect(draw(after, before).wires).toEqual(draw(after).wires);
   expect(draw(after).wires).not.toEqual(before.wires);
 });
+
+test('wherever a card is moved, what is drawn is as if for the first time, and what was drawn stays as it was', () => {
+  const draw = (x: number, previous?: ReturnType<typeof toFlow>) =>
+    toFlow(
+      { ...graph, layout: { ...graph.layout, worth: [x, 140] } },
+      { ...rest, editing: { dirty: new Map(), previous } },
+    );
+  const before = draw(0);
+  const positions = before.nodes.map(({ position }) => ({ ...position }));
+  for (let x = -320; x <= -200; x += 10) {
+    expect(draw(x, before).nodes.map(({ position }) => position)).toEqual(
+      draw(x).nodes.map(({ position }) => position),
+    );
+    expect(before.nodes.map(({ position }) => position)).toEqual(positions);
+  }
+});

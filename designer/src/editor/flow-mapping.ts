@@ -14,7 +14,7 @@ import { toNotes } from './notes.ts';
 import { type PortPlace, placePorts } from './ports.ts';
 import { settled } from './settled.ts';
 import { CARDS_OVER_WIRES, leftOf, SLOT } from './slot.ts';
-import { boxOf, standingWays, type Way, wayOf } from './way.ts';
+import { boxOf, isAt, standingWays, type Way, wayOf } from './way.ts';
 import type { Point } from './wires.ts';
 
 export interface StepData extends Record<string, unknown> {
@@ -92,6 +92,7 @@ export interface Flow {
 export type Stood = ReadonlyMap<string, StepNode | NoteNode>;
 
 const NOWHERE = [0, 0] as const;
+const NO_PORTS: ReadonlySet<string> = new Set();
 const WIDE = 264;
 const COMPACT_ROWS = 0.78;
 const ENGLISH_CHARACTERS = 36;
@@ -100,12 +101,13 @@ const ENGLISH_CHARACTERS = 36;
 export function toFlow(graph: Graph, options: FlowOptions): Flow {
   const places = placesIn(graph);
   const entries = new Set([...options.marks.lit].map((edge) => edge.slice(edge.indexOf('>') + 1)));
+  const lit: Lit = { entries, ports: litPorts(options.marks) };
   const leaving = edgesBy('from', graph.edges);
   const before = options.editing?.previous;
   const stood: Stood = new Map(before?.nodes.map((node) => [node.id, node]));
   const nodes = graph.nodes.map((node, at) => {
     const placed = { node, at, place: places[node.id] ?? NOWHERE, leaving: leaving.get(node.id) ?? [] };
-    return toStep(placed, entries, options, stood.get(node.id));
+    return toStep(placed, lit, options, stood.get(node.id));
   });
   const byId = new Map(nodes.map((node) => [node.id, node]));
   const entering = edgesBy('to', graph.edges);
@@ -120,8 +122,9 @@ export function toFlow(graph: Graph, options: FlowOptions): Flow {
     const source = byId.get(node);
     const target = byId.get(readEnd(edge.to).node);
     if (!source || !target) return [];
-    const way = wayOf(source, target, port, boxes, ways?.get(edgeId(edge)));
-    return [toWire(edge, source, target, way, options)];
+    const ran = ways?.get(edgeId(edge));
+    const way = wayOf(source, target, port, boxes, ran?.data);
+    return [toWire(edge, source, target, way, options, ran)];
   });
   const frames = framesOf(graph, nodes, options.editing !== undefined);
   return settled({ nodes: [...nodes, ...toNotes(graph, options)], wires, frames }, options.editing?.previous);
@@ -163,6 +166,12 @@ export function straightened(
   return Math.abs(x - end.position.x) <= NEARLY ? { ...end.position, x } : end.position;
 }
 
+/** What a decision took: inputs by `<node>.in`, and ports by step. */
+interface Lit {
+  readonly entries: ReadonlySet<string>;
+  readonly ports: ReadonlyMap<string, ReadonlySet<string>>;
+}
+
 interface Placed {
   readonly node: GraphNode;
   readonly at: number;
@@ -172,7 +181,7 @@ interface Placed {
 
 function toStep(
   { node, at, place, leaving }: Placed,
-  entries: ReadonlySet<string>,
+  lit: Lit,
   options: FlowOptions,
   before: StepNode | NoteNode | undefined,
 ): StepNode {
@@ -189,23 +198,38 @@ function toStep(
   const faded = marks.path && mark?.state !== 'lit';
   const input = hasInput(node);
   const dirt = editing?.dirty.get(node.id);
-  // A label is put together from words of the language, which is slow for hundreds of steps that are as they were.
-  const spokenBefore =
-    before?.type === 'step' &&
-    before.data.node === node &&
-    before.data.number === number &&
-    before.data.english === english &&
-    before.data.dirt === dirt
-      ? before.ariaLabel
-      : undefined;
+  const changed = (editing?.dirty ?? options.changed)?.has(node.id) ?? false;
+  const entryLit = lit.entries.has(`${node.id}.in`);
+  const litNow = lit.ports.get(node.id) ?? NO_PORTS;
   const rest = { x: leftOf(place[0], width), y: place[1] * (face === 'compact' ? COMPACT_ROWS : 1) };
+  // Of hundreds of steps nearly all say what they said; to put a label together takes words of the language.
+  const was = before?.type === 'step' ? before : undefined;
+  const says =
+    was?.data.node === node && was.data.number === number && was.data.english === english && was.data.dirt === dirt;
+  // An end is moved below what leads to it, so it is made anew.
+  if (
+    was &&
+    !isEnd &&
+    says &&
+    was.data.ports === ports &&
+    was.data.mark === mark &&
+    was.data.faded === faded &&
+    was.data.foot === foot &&
+    was.data.changed === changed &&
+    was.data.entryLit === entryLit &&
+    was.data.litPorts === litNow &&
+    was.width === width &&
+    was.height === height &&
+    isAt(was.position, rest)
+  )
+    return was;
   return {
     id: node.id,
     type: 'step',
     position: rest,
     width,
     height,
-    ariaLabel: spokenBefore ?? spokenOf(node, number, english, dirt),
+    ariaLabel: (says && was?.ariaLabel) || spokenOf(node, number, english, dirt),
     // Over every wire, also a lit one: what is put on top of something hides it.
     ...(editing
       ? { zIndex: CARDS_OVER_WIRES, measured: { width, height }, handles: handlesOf(ports, input, width, height) }
@@ -219,11 +243,11 @@ function toStep(
       foot,
       input,
       ports,
-      litPorts: litPorts(marks, node.id),
-      entryLit: entries.has(`${node.id}.in`),
+      litPorts: litNow,
+      entryLit,
       mark,
       faded,
-      changed: (editing?.dirty ?? options.changed)?.has(node.id) ?? false,
+      changed,
       dirt,
       wanted: wantedPorts(node, ports),
     },
@@ -272,11 +296,24 @@ function toWire(
   edge: { readonly from: string; readonly to: string },
   source: StepNode,
   target: StepNode,
-  { path, chipAt, start, end }: Way,
+  way: Way,
   { marks, chips, untried, values }: FlowOptions,
+  ran: WireEdge | undefined,
 ): WireEdge {
   const id = edgeId(edge);
   const lit = marks.lit.has(id);
+  const look = {
+    lit,
+    faded: marks.path && !lit,
+    order: source.data.mark?.order ?? 0,
+    port: edge.from,
+    chip: chips?.[id],
+    untried: untried?.has(id) ?? false,
+    values: values?.[id],
+    change: marks.wires?.[id],
+  };
+  if (ran?.data === way && looksAs(ran.data, look)) return ran;
+  const { path, chipAt, start, end } = way;
   return {
     id,
     type: 'wire',
@@ -287,16 +324,11 @@ function toWire(
     focusable: false,
     // A lit wire lies over the ones that it shares a way with.
     zIndex: lit ? 1 : 0,
-    data: {
-      ...{ path, chipAt, start, end },
-      lit,
-      faded: marks.path && !lit,
-      order: source.data.mark?.order ?? 0,
-      port: edge.from,
-      chip: chips?.[id],
-      untried: untried?.has(id) ?? false,
-      values: values?.[id],
-      change: marks.wires?.[id],
-    },
+    data: { path, chipAt, start, end, ...look },
   };
+}
+
+function looksAs(data: WireData, look: Omit<WireData, keyof Way>): boolean {
+  for (const key in look) if (data[key] !== look[key]) return false;
+  return true;
 }

@@ -104,12 +104,14 @@ export function withProblems(path: Marks, problems: Marks): Marks {
   return { ...path, nodes };
 }
 
-/** The port by which a lit wire leaves a step. */
-export function litPorts(marks: Marks, node: string): ReadonlySet<string> {
-  const ports = new Set<string>();
+/** The ports by which lit wires leave each step that has any. */
+export function litPorts(marks: Marks): ReadonlyMap<string, ReadonlySet<string>> {
+  const ports = new Map<string, Set<string>>();
   for (const edge of marks.lit) {
     const end = readEnd(edge.slice(0, edge.indexOf('>')));
-    if (end.node === node) ports.add(end.port);
+    const of = ports.get(end.node);
+    if (of) of.add(end.port);
+    else ports.set(end.node, new Set([end.port]));
   }
   return ports;
 }

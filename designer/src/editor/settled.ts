@@ -17,7 +17,7 @@ export function settled(next: Flow, previous: Flow | undefined): Flow {
 }
 
 function keepNode(before: StepNode | NoteNode | undefined, node: StepNode | NoteNode): StepNode | NoteNode {
-  if (!before || before.type !== node.type) return node;
+  if (!before || before === node || before.type !== node.type) return node;
   const stands =
     before.position.x === node.position.x &&
     before.position.y === node.position.y &&
@@ -52,7 +52,13 @@ function looksAlike(key: string, a: StepData, b: StepData): boolean {
 }
 
 function keepWire(before: WireEdge | undefined, wire: WireEdge): WireEdge {
-  if (!before?.data || !wire.data || before.zIndex !== wire.zIndex || before.sourceHandle !== wire.sourceHandle)
+  if (
+    before === wire ||
+    !before?.data ||
+    !wire.data ||
+    before.zIndex !== wire.zIndex ||
+    before.sourceHandle !== wire.sourceHandle
+  )
     return wire;
   return sameFields(before.data, wire.data) ? before : wire;
 }

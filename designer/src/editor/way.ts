@@ -1,4 +1,4 @@
-import type { Flow, StepNode, Stood } from './flow-mapping.ts';
+import type { Flow, StepNode, Stood, WireEdge } from './flow-mapping.ts';
 import { SLOT } from './slot.ts';
 import { type Box, chipPoint, type Point, routeWire, wirePath } from './wires.ts';
 
@@ -32,12 +32,12 @@ export function wayOf(source: StepNode, target: StepNode, port: string, boxes: r
   return { path: wirePath(points), chipAt: chipPoint(points), start, end };
 }
 
-/** The ways of all wires, where every card stands as it stood: what is in nobody's way is found as it was. */
+/** All wires, where every card stands as it stood: the way of each is found as it was. */
 export function standingWays(
   before: Flow | undefined,
   stood: Stood,
   nodes: readonly StepNode[],
-): ReadonlyMap<string, Way> | undefined {
+): ReadonlyMap<string, WireEdge> | undefined {
   if (!before) return undefined;
   const stands = nodes.every((node) => {
     const known = stood.get(node.id);
@@ -45,7 +45,7 @@ export function standingWays(
   });
   const steps = before.nodes.filter((node) => node.type === 'step').length;
   if (!stands || steps !== nodes.length) return undefined;
-  return new Map(before.wires.flatMap(({ id, data }) => (data ? [[id, data]] : [])));
+  return new Map(before.wires.map((wire) => [wire.id, wire]));
 }
 
-const isAt = (a: Point, b: Point): boolean => a.x === b.x && a.y === b.y;
+export const isAt = (a: Point, b: Point): boolean => a.x === b.x && a.y === b.y;
