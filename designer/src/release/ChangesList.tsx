@@ -1,5 +1,6 @@
 import type { GraphChanges } from '@slipway/shared/promotion';
-import { faceOf, familyOf, type GraphNode } from '../editor/node-kinds/index.ts';
+import { StepTile } from '../editor/KindTile.tsx';
+import type { GraphNode } from '../editor/node-kinds/index.ts';
 import { t, tn } from '../messages/t.ts';
 import { Chip } from '../ui/Chip.tsx';
 import classes from './PlanView.module.css';
@@ -10,30 +11,25 @@ export function ChangesList({ changes }: { readonly changes: GraphChanges }) {
   const wires = edges.added.length + edges.removed.length;
   return (
     <ul className={classes.changes}>
-      {nodes.map((node) => {
-        const Icon = faceOf(node as unknown as GraphNode).icon;
-        return (
-          <li key={node.id} className={classes.change}>
-            <span className={classes.icon} data-family={familyOf(node as unknown as GraphNode)}>
-              <Icon size={14} stroke={1.8} aria-hidden="true" />
-            </span>
-            <span className={classes.step}>
-              {node.number !== null && `${node.number} `}
-              <bdi>{node.title}</bdi>
-            </span>
-            <span className={classes.words}>
-              {node.change !== 'changed' && (
-                <Chip look={node.change === 'added' ? 'ok' : 'fail'}>{t(`plan.${node.change}`)}</Chip>
-              )}
-              {node.change !== 'added' && node.before !== node.after && node.before && <del>{node.before}</del>}
-              {node.after && node.before !== node.after && <ins>{node.after}</ins>}
-              {node.change === 'changed' && node.before === node.after && (
-                <span>{t('plan.changed-in', { paths: node.paths.join(', ') })}</span>
-              )}
-            </span>
-          </li>
-        );
-      })}
+      {nodes.map((node) => (
+        <li key={node.id} className={classes.change}>
+          <StepTile node={node as unknown as GraphNode} />
+          <span className={classes.step}>
+            {node.number !== null && `${node.number} `}
+            <bdi>{node.title}</bdi>
+          </span>
+          <span className={classes.words}>
+            {node.change !== 'changed' && (
+              <Chip look={node.change === 'added' ? 'ok' : 'fail'}>{t(`plan.${node.change}`)}</Chip>
+            )}
+            {node.change !== 'added' && node.before !== node.after && node.before && <del>{node.before}</del>}
+            {node.after && node.before !== node.after && <ins>{node.after}</ins>}
+            {node.change === 'changed' && node.before === node.after && (
+              <span>{t('plan.changed-in', { paths: node.paths.join(', ') })}</span>
+            )}
+          </span>
+        </li>
+      ))}
       {wires > 0 && (
         <li className={classes.quiet}>
           {t('plan.wires', { added: edges.added.length, removed: edges.removed.length })}
