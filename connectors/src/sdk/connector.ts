@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import type { Operation } from './operation.ts';
 import type { Source } from './source.ts';
-import type { ConnectionTest } from './test-connection.ts';
+import type { GuardedFetch, SendMail } from './transports.ts';
 
 /** A system that Slipway can read from or act through. A value, not a class: everything about it can be listed. */
 export interface Connector<C = unknown> {
@@ -24,6 +24,14 @@ export interface Connector<C = unknown> {
   };
   readonly operations: Readonly<Record<string, Operation<C>>>;
   readonly sources: Readonly<Record<string, Source>>;
+}
+
+/** What a connection test may use. */
+export interface ConnectionTest<C> {
+  readonly connection: C;
+  readonly fetch: GuardedFetch;
+  readonly sendMail: SendMail;
+  readonly signal: AbortSignal;
 }
 
 /** What a connection test found. A thrown `Failure` means the same as `ok: false`. */

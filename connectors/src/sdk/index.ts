@@ -1,6 +1,6 @@
 export { excerpt, retryAfterMs, unsuccessful } from './answer.ts';
 export { callOperation, isAmbiguous, type OperationCall } from './call-operation.ts';
-export { type ConnectionAnswer, type Connector, defineConnector } from './connector.ts';
+export { type ConnectionAnswer, type ConnectionTest, type Connector, defineConnector } from './connector.ts';
 export { isMailAddress } from './mail-address.ts';
 export {
   done,
@@ -18,7 +18,7 @@ export { type Redact, redactDeep, redactor } from './redact.ts';
 export { jsonSchemaOf, maskSecrets, secret, secretPlaces, secretPointers, secretValues } from './secret.ts';
 export { singleLine } from './single-line.ts';
 export { type ByteInput, type RecordResult, type Source, type SourceRecord, source } from './source.ts';
-export { type ConnectionTest, type ConnectionTestResult, testConnection } from './test-connection.ts';
+export { type ConnectionTestResult, testConnection } from './test-connection.ts';
 export { refusalOfGrant } from './transport/grant.ts';
 export { isAllowedHeader, isAllowedHeaderValue } from './transport/headers.ts';
 export { createTransports, type EgressGrant, type ResolveName, type TransportOptions } from './transport/index.ts';

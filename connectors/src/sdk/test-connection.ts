@@ -3,15 +3,7 @@ import type { Connector } from './connector.ts';
 import { redactor } from './redact.ts';
 import { secretValues } from './secret.ts';
 import { toFailure } from './transport/to-failure.ts';
-import { boundTo, type GuardedFetch, type SendMail, type Transports } from './transports.ts';
-
-/** What a connection test may use. */
-export interface ConnectionTest<C> {
-  readonly connection: C;
-  readonly fetch: GuardedFetch;
-  readonly sendMail: SendMail;
-  readonly signal: AbortSignal;
-}
+import { boundTo, type Transports } from './transports.ts';
 
 /** The answer of a connection test, for a person; `detail` is redacted. */
 export type ConnectionTestResult =

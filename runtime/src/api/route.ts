@@ -1,7 +1,7 @@
 import { Failure } from '@slipway/shared/failure';
 import { LIMITS } from '@slipway/shared/limits';
 import { z } from 'zod';
-import type { AuditEntry } from '../audit/entry.ts';
+import type { AuditedChange } from '../audit/entry.ts';
 import { recordAudit } from '../audit/record.ts';
 import { type Environment, findEnvironment } from '../stores/environments.ts';
 import type { Executor } from '../stores/statement.ts';
@@ -43,12 +43,6 @@ export interface RouteRequest<P, Q, B> {
   bytes(most: number): Promise<Uint8Array>;
   /** Records the change in the audit, in its transaction and as its last statement. */
   audit(transaction: Executor, entry: AuditedChange): Promise<void>;
-}
-
-/** What a handler says of its change; who did it, by which request and where is known. */
-export interface AuditedChange extends Pick<AuditEntry, 'action' | 'object' | 'before' | 'after' | 'reason'> {
-  /** Only where it is not the environment of the path. */
-  readonly environment?: string | null;
 }
 
 /** A JSON answer, or a whole response where it is no JSON. `session` sets the session cookie; null takes it away. */

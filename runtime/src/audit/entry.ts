@@ -20,6 +20,12 @@ export interface AuditEntry {
   readonly reason?: string | undefined;
 }
 
+/** What is said of a change where who did it, by which request and where is known. */
+export interface AuditedChange extends Pick<AuditEntry, 'action' | 'object' | 'before' | 'after' | 'reason'> {
+  /** Only where it is not the environment of the path. */
+  readonly environment?: string | null;
+}
+
 /** An entry as it is stored; `before` and `after` are canonical JSON. */
 export interface AuditRow {
   readonly number: number;

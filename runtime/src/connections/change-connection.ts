@@ -4,7 +4,6 @@ import { Failure, isFailure } from '@slipway/shared/failure';
 import { canonicalJson } from '@slipway/shared/json';
 import { LIMITS } from '@slipway/shared/limits';
 import type { Problem } from '@slipway/shared/problem';
-import type { Database } from '../database/index.ts';
 import {
   type ConnectionRow,
   deleteConnection,
@@ -18,14 +17,8 @@ import type { Executor } from '../stores/statement.ts';
 import type { Vault } from '../vault/index.ts';
 import { shown } from './describe-connection.ts';
 import { targetOf } from './open-connection.ts';
+import type { ConnectionParts } from './parts.ts';
 import { type ReadChange, readChange, type Stored } from './read-change.ts';
-
-/** What changing connections needs. */
-export interface ConnectionParts {
-  readonly database: Database;
-  readonly vault: Vault;
-  readonly now: () => number;
-}
 
 /** A slot of an environment, and who changes it. */
 export interface SlotChange {

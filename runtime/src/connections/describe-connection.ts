@@ -8,9 +8,9 @@ import { type ConnectionRow, listConnections } from '../stores/connections.ts';
 import { type LiveNeeds, listLiveNeeds } from '../stores/live-needs-reads.ts';
 import { listSecretsIn, type SecretRow } from '../stores/secrets.ts';
 import type { Vault } from '../vault/index.ts';
-import type { ConnectionParts } from './change-connection.ts';
 import { pointerOf, withValuesAt } from './field.ts';
 import { targetOf, withSecrets } from './open-connection.ts';
+import type { ConnectionParts } from './parts.ts';
 
 const HEALTH_MS = 3_600_000;
 

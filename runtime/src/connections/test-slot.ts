@@ -6,8 +6,8 @@ import { canonicalJson } from '@slipway/shared/json';
 import { instantFromMs } from '@slipway/shared/time';
 import { type ConnectionRow, findConnection, listGrants, saveLastTest } from '../stores/connections.ts';
 import type { Environment } from '../stores/environments.ts';
-import type { ConnectionParts } from './change-connection.ts';
 import { openConnection } from './open-connection.ts';
+import type { ConnectionParts } from './parts.ts';
 
 /** What a test found, before it is timed. */
 interface Found {

@@ -6,7 +6,8 @@ import { gunzipSync, gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { backupDatabase } from './backup.ts';
 import { backup, restore } from './directory-backup.ts';
-import { type EmbeddedDatabase, openDatabase } from './open-database.ts';
+import type { EmbeddedDatabase } from './embedded-database.ts';
+import { openDatabase } from './open-database.ts';
 import { openTemporaryDatabase, type TemporaryDatabase } from './temporary.ts';
 
 // A data directory takes seconds to make where the machine is busy.

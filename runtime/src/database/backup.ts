@@ -1,7 +1,7 @@
 import { type Kysely, sql, type Transaction } from 'kysely';
 import { type BackupHeader, writeBackupFile } from './backup-file.ts';
+import type { EmbeddedDatabase } from './embedded-database.ts';
 import { MIGRATIONS } from './migrations/index.ts';
-import type { EmbeddedDatabase } from './open-database.ts';
 import type { Schema } from './schema.ts';
 
 const ROWS_PER_READ = 2_000;

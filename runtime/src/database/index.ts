@@ -1,7 +1,8 @@
 export { backupDatabase } from './backup.ts';
 export type { ConnectionPool, Database, PooledClient, QueryAnswer } from './database.ts';
 export { backup, restore } from './directory-backup.ts';
-export { type DatabaseOptions, type EmbeddedDatabase, openDatabase } from './open-database.ts';
+export type { EmbeddedDatabase } from './embedded-database.ts';
+export { type DatabaseOptions, openDatabase } from './open-database.ts';
 export { openPostgres } from './open-postgres.ts';
 export { type News, PostgresNews } from './postgres-news.ts';
 export { type PostgresOptions, PostgresPool } from './postgres-pool.ts';

@@ -5,9 +5,9 @@ import { Failure } from '@slipway/shared/failure';
 import { Kysely, PostgresDialect, type PostgresPool } from 'kysely';
 import type { Migration } from 'kysely/migration';
 import { backupDatabase } from './backup.ts';
-import type { Database } from './database.ts';
 import { readFormat, writeFormat } from './directory-format.ts';
 import { lockDirectory } from './directory-lock.ts';
+import type { EmbeddedDatabase } from './embedded-database.ts';
 import { EmbeddedPool } from './embedded-pool.ts';
 import { migrate, migrateQueue } from './migrate.ts';
 import { MIGRATIONS } from './migrations/index.ts';
@@ -20,20 +20,6 @@ export interface DatabaseOptions {
   readonly partitions?: number;
   /** The migrations to bring it up to; only tests and restore give others than all. */
   readonly migrations?: Readonly<Record<string, Migration>>;
-}
-
-/** The embedded database with what its directory says of itself. */
-export interface EmbeddedDatabase extends Database {
-  readonly directory: string;
-  readonly partitions: number;
-  readonly pool: EmbeddedPool;
-  /**
-   * Reclaims the space of deleted and changed rows and counts rows anew for the planner. PGlite has no background
-   * process that would, so somebody calls it every few minutes; everybody else waits meanwhile (tenths of a second).
-   */
-  vacuum(): Promise<void>;
-  /** Throws when called inside `transaction`: for whoever would wait there for a statement of somebody else. */
-  refuseInsideTransaction(): void;
 }
 
 const PARTITIONS_DEFAULT = 4;

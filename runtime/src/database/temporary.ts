@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { type EmbeddedDatabase, openDatabase } from './open-database.ts';
+import type { EmbeddedDatabase } from './embedded-database.ts';
+import { openDatabase } from './open-database.ts';
 import { temporaryFolder } from './temporary-folder.ts';
 
 /** A database of a test, in a directory that `close` removes. */

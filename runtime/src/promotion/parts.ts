@@ -1,6 +1,5 @@
 import type { Connector } from '@slipway/connectors';
-import type { AuditedChange } from '../api/route.ts';
-import type { Actor } from '../audit/entry.ts';
+import type { Actor, AuditedChange } from '../audit/entry.ts';
 import type { Database } from '../database/index.ts';
 import type { LiveSets, Pipeline } from '../pipeline/index.ts';
 import type { Executor } from '../stores/statement.ts';

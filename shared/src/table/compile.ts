@@ -1,5 +1,5 @@
 import type { Expression } from '../expression/index.ts';
-import type { ConfigOf } from '../workflow/index.ts';
+import type { ConfigOf } from '../workflow/kinds/config.ts';
 import { type Axis, axisOf } from './axis.ts';
 import { bit, members } from './bits.ts';
 import type { OutputColumn } from './hit-policy.ts';

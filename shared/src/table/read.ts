@@ -1,4 +1,4 @@
-import type { ConfigOf } from '../workflow/index.ts';
+import type { ConfigOf } from '../workflow/kinds/config.ts';
 import type { CellType } from '../workflow/kinds/decide.ts';
 import { type Cell, readCell } from './cell.ts';
 import type { CellValues } from './cell-values.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { ConfigOf } from '../../workflow/index.ts';
+import type { ConfigOf } from '../../workflow/kinds/config.ts';
 import { analyseTable } from '../index.ts';
 
 type Table = ConfigOf<'table'>;

@@ -1,5 +1,5 @@
 import type { Problem } from '../../problem/index.ts';
-import type { ConfigOf } from '../../workflow/index.ts';
+import type { ConfigOf } from '../../workflow/kinds/config.ts';
 import type { Box } from './box.ts';
 import { gapsOf } from './gaps.ts';
 import { idleRowsOf } from './idle-rows.ts';

@@ -1,4 +1,4 @@
-import type { ConfigOf } from '../../workflow/index.ts';
+import type { ConfigOf } from '../../workflow/kinds/config.ts';
 import { type Axis, axisOf, NOTHING } from '../axis.ts';
 import { least } from '../bits.ts';
 import { compareRanks } from '../hit-policy.ts';

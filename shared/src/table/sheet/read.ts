@@ -1,7 +1,7 @@
 import { nearestName } from '../../expression/index.ts';
 import { LIMITS } from '../../limits/index.ts';
 import type { Problem } from '../../problem/index.ts';
-import type { ConfigOf } from '../../workflow/index.ts';
+import type { ConfigOf } from '../../workflow/kinds/config.ts';
 import { configSchemas } from '../../workflow/kinds/config.ts';
 import type { CellType } from '../../workflow/kinds/decide.ts';
 import { partsOf } from '../parts.ts';

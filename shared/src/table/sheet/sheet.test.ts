@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { readCsv, writeCsv } from '../../csv/index.ts';
 import { readSpreadsheet, writeSpreadsheet } from '../../spreadsheet/index.ts';
-import type { ConfigOf } from '../../workflow/index.ts';
+import type { ConfigOf } from '../../workflow/kinds/config.ts';
 import { partsOf } from '../parts.ts';
 import { drawFrom, randomTable } from '../testing/index.ts';
 import { HEADER_ROWS, readTable, writeTable } from './index.ts';

@@ -1,4 +1,4 @@
-import type { ConfigOf } from '../../workflow/index.ts';
+import type { ConfigOf } from '../../workflow/kinds/config.ts';
 import { HEADERS, POLICIES } from './layout.ts';
 
 /** How many rows stand above the rules. */

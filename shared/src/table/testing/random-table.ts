@@ -1,4 +1,4 @@
-import type { ConfigOf } from '../../workflow/index.ts';
+import type { ConfigOf } from '../../workflow/kinds/config.ts';
 import { type CellType, cellTypes, hitPolicies } from '../../workflow/kinds/decide.ts';
 
 /** A test of a cell as it is meant, beside the text that says it. Values of ordered types are numbers. */

@@ -1,3 +1,4 @@
 export { describeNode } from './node.ts';
+export type { Paragraph } from './told.ts';
 export { parts } from './wording.ts';
-export { describeWorkflow, headingOf, type Paragraph } from './workflow.ts';
+export { describeWorkflow, headingOf } from './workflow.ts';

@@ -1,6 +1,6 @@
 import type { NodeOf, WorkflowNode } from '../graph.ts';
 import type { NodeKind } from '../kinds/config.ts';
-import type { Paragraph, Told } from './workflow.ts';
+import type { Paragraph, Told } from './told.ts';
 
 /** What is told of a workflow beside its steps: what it is about, what it promises, when cases close, what it works with. */
 export function othersOf(told: Told): readonly Paragraph[] {

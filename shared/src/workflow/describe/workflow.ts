@@ -4,29 +4,8 @@ import { NODE_KINDS } from '../kinds/catalogue.ts';
 import { portsOf } from '../validate/ports.ts';
 import { sayingOf, sentenceOf, tellingOf, WORKFLOW_WORDINGS } from './node.ts';
 import { othersOf } from './surroundings.ts';
-import type { Part, Saying, WorkflowWording } from './wording.ts';
-
-/** A sentence or two about a workflow, and the step that they are about. */
-export interface Paragraph {
-  readonly part: Part;
-  readonly node?: string;
-  readonly text: string;
-}
-
-/** What a workflow is told from: its steps by id, their numbers, and the ways from each port. */
-export interface Told {
-  readonly workflow: Workflow;
-  readonly language: Language;
-  readonly w: WorkflowWording;
-  readonly say: Saying;
-  readonly steps: readonly WorkflowNode[];
-  readonly numberOf: (nodeId: string) => number;
-  readonly placeOf: ReadonlyMap<string, number>;
-  /** Where the wires from `<node>.<port>` lead. */
-  readonly ways: Ways;
-}
-
-type Ways = ReadonlyMap<string, readonly string[]>;
+import type { Paragraph, Told, Ways } from './told.ts';
+import type { Part, WorkflowWording } from './wording.ts';
 
 /**
  * A whole workflow in plain words: what starts it, then every step once along the ways, how it ends, what it promises, when

@@ -7,7 +7,7 @@ import { type Draft, type DraftNode, edgesOf, layoutOf, nodesOf, notesOf } from 
 import { splitEnd, type Workflow, type WorkflowNode } from '../graph.ts';
 import { rawChanges, same } from './fields.ts';
 import { columnsOf, type FieldChange, kindsOf, NO_COLUMNS, sayChange } from './said.ts';
-import { FIELD_WORDINGS } from './words/wording.ts';
+import { FIELD_WORDINGS } from './words/index.ts';
 
 /** One thing that two versions of a workflow do not have in common, to be walked to on a canvas that shows both. */
 export interface Difference {

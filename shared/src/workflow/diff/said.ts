@@ -5,7 +5,7 @@ import { durationIn, parseDuration } from '../../time/index.ts';
 import type { WorkflowNode } from '../graph.ts';
 import { type ConfigText, textsOf } from '../kinds/texts.ts';
 import { isCondition, isFormula, type PathStep, type RawChange } from './fields.ts';
-import { FIELD_WORDINGS } from './words/wording.ts';
+import { FIELD_WORDINGS } from './words/index.ts';
 
 /** A field that differs, as people read it. */
 export interface FieldChange {

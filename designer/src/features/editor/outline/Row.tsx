@@ -12,11 +12,9 @@ import { useNow } from '../../../shell/environment.ts';
 import { readableText } from '../../../ui/time.ts';
 import classes from './Outline.module.css';
 import { RowTools } from './RowTools.tsx';
+import type { RowIntent } from './row-intent.ts';
 import type { OutlineRow } from './rows.ts';
 import { answerOf, kindTitle, portName, rowLabel, stepName, type Told } from './told.ts';
-
-/** What a row's buttons and menu can ask for. */
-export type RowIntent = 'enter' | 'add' | 'connect' | 'lead' | 'remove' | 'duplicate' | 'group' | 'regroup' | 'name';
 
 interface RowProps {
   readonly row: OutlineRow;

@@ -2,7 +2,7 @@ import { Kbd, Menu } from '@mantine/core';
 import { IconDots, IconPlus } from '@tabler/icons-react';
 import { type MessageKey, t } from '../../../messages/t.ts';
 import classes from './Outline.module.css';
-import type { RowIntent } from './Row.tsx';
+import type { RowIntent } from './row-intent.ts';
 import type { OutlineRow } from './rows.ts';
 
 interface Offer {

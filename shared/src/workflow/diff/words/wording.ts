@@ -1,7 +1,3 @@
-import type { Language } from '../../../language/index.ts';
-import { GERMAN } from './de.ts';
-import { ENGLISH } from './en.ts';
-
 /** What a language needs to tell which field of a workflow was what and is what. */
 export interface FieldWording {
   /** By the name that the format gives a field. */
@@ -23,5 +19,3 @@ export interface FieldWording {
   readonly note: string;
   readonly places: string;
 }
-
-export const FIELD_WORDINGS: Readonly<Record<Language, FieldWording>> = { en: ENGLISH, de: GERMAN };
