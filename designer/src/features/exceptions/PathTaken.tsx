@@ -4,8 +4,9 @@ import { Link } from '@tanstack/react-router';
 import { useMemo, useState } from 'react';
 import { Canvas } from '../../editor/Canvas.tsx';
 import { ExplanationTree } from '../../editor/ExplanationTree.tsx';
+import { StepTile } from '../../editor/KindTile.tsx';
 import { marksOfTrace } from '../../editor/marks.ts';
-import { faceOf, familyOf } from '../../editor/node-kinds/index.ts';
+import { familyOf } from '../../editor/node-kinds/index.ts';
 import { answerText } from '../../messages/said.ts';
 import { t } from '../../messages/t.ts';
 import { useEnvironmentId } from '../../shell/environment.ts';
@@ -44,7 +45,6 @@ export function PathTaken({ one }: { readonly one: ExceptionDetail }) {
       {!whole && (
         <ol className={classes.path} data-testid="path">
           {steps.map((node) => {
-            const Icon = faceOf(node).icon;
             const mark = marks.nodes[node.id];
             return (
               <li key={node.id} className={classes.step}>
@@ -57,9 +57,7 @@ export function PathTaken({ one }: { readonly one: ExceptionDetail }) {
                   onClick={() => toggle(node.id)}
                 >
                   <span className={classes.head}>
-                    <span className={classes.tile}>
-                      <Icon size={14} stroke={1.75} aria-hidden="true" />
-                    </span>
+                    <StepTile node={node} />
                     <bdi className={classes.title}>{node.title}</bdi>
                     <span className={classes.number}>{one.graph.nodes.indexOf(node) + 1}</span>
                   </span>
