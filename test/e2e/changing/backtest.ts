@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import type { Page } from 'playwright-core';
+import { waitFor } from '../../support/wait-for.ts';
 import type { Visit } from '../drawing/index.ts';
 import type { Stage } from '../drawing/stage.ts';
 import { call } from '../drawing/workflows.ts';
@@ -11,10 +12,13 @@ const LATE = { A: 25, B: 28, C: 40, D: 50, E: 55, F: 58, G: 35, H: 90, I: 5 } as
 /** A customer that the new rule leaves alone. */
 const QUIET = 'C';
 const MINUTE_MS = 60_000;
+const HOUR_MS = 60 * MINUTE_MS;
+const DAY_MS = 24 * HOUR_MS;
 
 /**
  * A rule is changed, and its maker sees what that would have done before anybody hears of it: the counts as planned, the
- * shipments that change with both their ways, a file of them, and a run that is cancelled.
+ * hours it wins and how often it was worth it, the shipments that change with both their ways, a file of them, and a run
+ * that is cancelled.
  */
 export async function backtest({ stage, open, tally }: Visit): Promise<void> {
   await prepare(stage);
@@ -24,6 +28,7 @@ export async function backtest({ stage, open, tally }: Visit): Promise<void> {
   await page.getByText('What would it have done?').waitFor();
   await page.getByRole('button', { name: 'Run', exact: true }).click();
   await seesFigures(page);
+  await seesWhatItWins(page);
   await seesCounts(page);
   await walksDifferences(page);
   await narrowsTheList(page);
@@ -53,6 +58,26 @@ async function prepare(stage: Stage): Promise<void> {
   });
   if (!draft.ok) throw new Error(`the draft was answered with ${draft.status}`);
   await stage.ingest(Object.entries(LATE).flatMap(([name, minutes]) => late(name, minutes)));
+  await resolve(stage, 'H', 'acted');
+  await resolve(stage, QUIET, 'no-action-needed');
+}
+
+/** A dispatcher closes the case of a shipment and says whether it was worth it. */
+async function resolve(stage: Stage, name: string, feedback: string): Promise<void> {
+  const inside = `/environments/${stage.environment}`;
+  const found = await waitFor(
+    async () => {
+      const { items } = await call(stage, 'GET', `${inside}/exceptions?search=BT-${name}`);
+      return (items as readonly { readonly id: string; readonly revision: number }[])[0];
+    },
+    { what: `a case of ${name}`, timeoutMs: 15_000 },
+  );
+  const answer = await fetch(`${stage.url}/api/v1${inside}/exceptions/${found.id}/transitions`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', 'idempotency-key': `backtest-${name}` },
+    body: JSON.stringify({ to: 'resolved', revision: found.revision, feedback }),
+  });
+  if (!answer.ok) throw new Error(`the case of ${name} was answered with ${answer.status}: ${await answer.text()}`);
 }
 
 interface Rule {
@@ -129,6 +154,20 @@ async function seesFigures(page: Page): Promise<void> {
   await page.getByRole('heading', { name: '6 shipments changed' }).waitFor();
   await page.getByRole('columnheader', { name: 'v1 live' }).waitFor();
   await page.getByRole('columnheader', { name: 'v1 draft' }).waitFor();
+}
+
+/** Seven cases hours before the batch of 02:00, and what people said of two of the old rule's. */
+async function seesWhatItWins(page: Page): Promise<void> {
+  const words = ((await page.getByRole('region', { name: 'What it found' }).textContent()) ?? '').replaceAll(
+    /\s+/g,
+    ' ',
+  );
+  const [, mean = '', total = ''] = /([\d.]+) h per case, ([\d.]+) h in all/.exec(words) ?? [];
+  const left = ((26 * 60 * MINUTE_MS - (Date.now() % DAY_MS)) % DAY_MS) / HOUR_MS;
+  if (!(Math.abs(Number(mean) - left) < 0.25) || !(Math.abs(Number(total) - 7 * left) < 1.5))
+    throw new Error(`seven cases are ${left} hours before the batch: ${words}`);
+  for (const figure of ['100 % 50 % before', '1 of 1 cases worth it'])
+    if (!words.includes(figure)) throw new Error(`the figures do not say ${figure}: ${words}`);
 }
 
 async function seesCounts(page: Page): Promise<void> {
