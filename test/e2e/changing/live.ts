@@ -37,6 +37,8 @@ export async function watchLive({ stage, open, tally }: Visit): Promise<void> {
   await delay(stage, 45, 2);
   await says(card(page, 'Worth a case?'), /2/);
   await says(page.getByTestId('canvas').locator('.react-flow__edges'), /2/);
+  await card(page, 'Worth a case?').locator('polyline').waitFor();
+  await page.getByTestId('lag').filter({ hasText: 'in step' }).waitFor();
   await tapAStep(page, stage);
   await lookWithAxe(tally, page, 'a live workflow with a step that is tapped');
   await seePlaces(page, stage);
