@@ -49,7 +49,8 @@ let topics = 0;
 async function makeTopic(numPartitions = 2, settings: Readonly<Record<string, string>> = {}): Promise<string> {
   topics += 1;
   const topic = `erp.history.${topics}`;
-  const configEntries = Object.entries(settings).map(([name, value]) => ({ name, value }));
+  // Its records are months old: the broker would drop them at its next look round.
+  const configEntries = Object.entries({ 'retention.ms': '-1', ...settings }).map(([name, value]) => ({ name, value }));
   await admin.createTopics({ topics: [{ topic, numPartitions, configEntries }] });
   const led = () => admin.fetchTopicOffsets(topic).then((found) => found.length === numPartitions || undefined);
   await waitFor(() => led().catch(() => undefined), { what: `leaders of ${topic}`, timeoutMs: 10_000 });
