@@ -27,6 +27,8 @@ export interface RoundReport {
   readonly faults: readonly Fault[];
   readonly judgement: Judgement;
   readonly repeats: RepeatReport;
+  /** Actions that were not done, each with its state. */
+  readonly untaken: readonly string[];
   readonly unaccounted: number;
   readonly deadLetters: number;
   /** Mails that arrived before the call that they report. */
@@ -118,6 +120,7 @@ export async function playFullRound(round: Round): Promise<RoundReport> {
       ...hit,
       judgement,
       repeats,
+      untaken: observed.untaken,
       unaccounted,
       deadLetters: observed.deadLetters,
       outOfOrder,

@@ -5,7 +5,7 @@ import { judge, repeatedRequests } from './judge.ts';
 const willing = Array.from({ length: 50 }, (_, index) => `ASN-${index}`).filter((id) => temperOf(id).answer.accepted);
 const [late = '', recorded = '', other = ''] = willing;
 const expected = { raised: new Set([late, recorded]), cleared: new Set([recorded]), standing: new Set([late]) };
-const observed = { ...expected, raisedTwice: [], deadLetters: 0, actionsByState: {} };
+const observed = { ...expected, raisedTwice: [], deadLetters: 0, untaken: [] };
 const request = (key: string, status = 200): TmsRequest => ({ key, shipment: late, atMs: 1, status, answeredAtMs: 2 });
 const mail = (id: string, shipment: string) => ({
   messageId: id,

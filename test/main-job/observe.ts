@@ -1,4 +1,4 @@
-import { actionItemSchema, deadLetterItemSchema, exceptionItemSchema } from '@slipway/shared/api';
+import { type ActionItem, actionItemSchema, deadLetterItemSchema, exceptionItemSchema } from '@slipway/shared/api';
 import type { Api } from '../support/api.ts';
 import { environment } from './setup.ts';
 
@@ -10,7 +10,8 @@ export interface Observed {
   /** Shipments with more than one exception. */
   readonly raisedTwice: readonly string[];
   readonly deadLetters: number;
-  readonly actionsByState: Readonly<Record<string, number>>;
+  /** Actions that were not done, as `expedite of DN-17: dead after 4, target-timeout`. */
+  readonly untaken: readonly string[];
 }
 
 const cleared = new Set(['auto-cleared', 'retracted']);
@@ -29,10 +30,10 @@ export async function observe(api: Api): Promise<Observed> {
     standing: new Set(shipmentsOf(exceptions.filter((row) => !cleared.has(row.state)))),
     raisedTwice: all.filter((shipment, index) => all.indexOf(shipment) !== index),
     deadLetters: deadLetters.length,
-    actionsByState: Object.fromEntries(
-      Map.groupBy(actions, (action) => action.state)
-        .entries()
-        .map(([state, rows]) => [state, rows.length]),
-    ),
+    untaken: actions.filter(({ state }) => state !== 'done').map(inWords),
   };
+}
+
+function inWords({ node, subject, state, attemptCount, reason }: ActionItem): string {
+  return `${node} of ${subject.replace(/^shipment:/, '')}: ${state} after ${attemptCount}${reason ? `, ${reason.code}` : ''}`;
 }
