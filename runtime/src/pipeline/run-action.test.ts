@@ -1,3 +1,4 @@
+import { Failure } from '@slipway/shared/failure';
 import { LIMITS } from '@slipway/shared/limits';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { readHealth } from '../stores/connection-health-reads.ts';
@@ -14,6 +15,8 @@ async function start(answer: Answer, options: Parameters<typeof startEmbedded>[0
   onTestFinished(() => embedded.close());
   return embedded;
 }
+
+const neverSent = async () => Promise.reject(new Error('no mail was asked for'));
 
 async function state(embedded: Embedded, id: string) {
   return (await embedded.rows<{ id: string; state: string }>('SELECT * FROM actions')).find((row) => row.id === id);
@@ -62,6 +65,20 @@ test('an action of an unbound slot is dead at once and says so', async () => {
   await embedded.pipeline.append(ENVIRONMENT, [told('e1', 's:a', { ask: 'act_1', slot: 'erp' })]);
   await embedded.pipeline.quiet(ENVIRONMENT);
   expect(await state(embedded, 'act_1')).toMatchObject({ state: 'dead', code: 'not-connected' });
+});
+
+test('a database that is away for a moment while a call is prepared costs time, not the action', async () => {
+  let away = 2;
+  const outboxTransports = () => {
+    away -= 1;
+    if (away >= 0) throw new Failure('unavailable', 'the database');
+    return { fetch: async () => json({ accepted: true }), sendMail: neverSent, close: async () => {} };
+  };
+  const embedded = await start(() => json({}), { outboxTransports });
+  await embedded.pipeline.append(ENVIRONMENT, [told('e1', 's:a', { ask: 'act_1' })]);
+  await embedded.pipeline.quiet(ENVIRONMENT);
+  expect(away).toBe(-1);
+  expect(await state(embedded, 'act_1')).toMatchObject({ state: 'done', attempt: 1 });
 });
 
 test('a person can try a dead action again, with another input, under the same key and with another result', async () => {

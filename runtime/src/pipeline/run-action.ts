@@ -115,28 +115,19 @@ function afterOf(outcome: CallOutcome): number | undefined {
 }
 
 async function call(parts: ActionParts, action: Action, signal: AbortSignal): Promise<Called> {
-  const { environment, slot, subject } = action;
-  // Looked up now and not when it was decided: a connection may have been mended in between.
-  const connection = await findConnection(parts.database.kysely, environment, slot);
-  const connector = connection && parts.findConnector(connection.connector);
-  if (!connection || !connector) {
-    return { outcome: { kind: 'failed', code: 'not-connected', detail: slot }, connector: undefined, reached: false };
-  }
-  const request = JSON.parse(action.request) as ActionRequest;
+  let connector: Connector | undefined;
   try {
-    const transports = await parts.transportsFor({ environment, slot, actionId: action.id, subject });
-    const outcome = await callOperation({
-      connector,
-      operation: action.operation,
-      // The secrets are put in here, for this call, and are in no other place.
-      connection: await openConnection(parts.database.kysely, parts.vault, connector, connection),
-      input: request.input,
-      actionId: action.id,
-      transports,
-      signal,
-    });
-    return { outcome, connector, reached: true };
+    const ready = await patiently(() => prepare(parts, action));
+    if (!ready) {
+      return { outcome: { kind: 'failed', code: 'not-connected', detail: action.slot }, connector, reached: false };
+    }
+    connector = ready.connector;
+    const { input } = JSON.parse(action.request) as ActionRequest;
+    const { operation, id: actionId } = action;
+    return { outcome: await callOperation({ ...ready, operation, input, actionId, signal }), connector, reached: true };
   } catch (error) {
+    // The database stays away: nothing was sent, and the claim is given back when its lease is over.
+    if (isFailure(error) && error.code === 'unavailable') throw error;
     if (isFailure(error) && error.code === 'secret-unreadable') {
       return { outcome: { kind: 'failed', code: error.code, detail: error.detail }, connector, reached: false };
     }
@@ -145,6 +136,19 @@ async function call(parts: ActionParts, action: Action, signal: AbortSignal): Pr
     const outcome = { kind: 'failed', code: 'internal', detail: 'the attempt could not be made' } as const;
     return { outcome, connector, reached: false };
   }
+}
+
+/** What a call is made through; undefined where its slot is not bound. Sends nothing, so it can be tried again. */
+async function prepare(parts: ActionParts, { environment, slot, subject, id }: Action) {
+  const { kysely } = parts.database;
+  // Looked up now and not when it was decided: a connection may have been mended in between.
+  const row = await findConnection(kysely, environment, slot);
+  const connector = row && parts.findConnector(row.connector);
+  if (!row || !connector) return undefined;
+  const transports = await parts.transportsFor({ environment, slot, actionId: id, subject });
+  // The secrets are put in here, for this call, and are in no other place.
+  const connection = await openConnection(kysely, parts.vault, connector, row);
+  return { connector, connection, transports };
 }
 
 async function record(
@@ -224,8 +228,8 @@ async function settle(
 }
 
 /**
- * The call was made, so its outcome is worth waiting for: a database that comes back soon saves a second delivery. Where
- * another worker holds the claim by then, the fence says so.
+ * What was begun is worth waiting for: a database that comes back soon saves the claim, and after the call a second
+ * delivery. Where another worker holds the claim by then, the fence says so.
  */
 async function patiently<T>(work: () => Promise<T>): Promise<T> {
   const end = performance.now() + PATIENCE_MS;
