@@ -1,5 +1,5 @@
 import { emptyRecord, Once, type Program } from '../engine/index.ts';
-import { askOnly, type CanonicalEvent } from '../event/index.ts';
+import { askOnly, type CanonicalEvent, type Heading, headingIn, typeIn } from '../event/index.ts';
 import { verdictOf } from './compare.ts';
 import { type Found, foundBy, inOrder, reportOf } from './found.ts';
 import { type Clock, type HistoryRecord, OwnWords, Seen } from './history.ts';
@@ -47,6 +47,8 @@ export class Backtest {
   readonly #options: BacktestOptions;
   readonly #own: OwnWords;
   readonly #seen = new Seen();
+  /** Subjects of which no side remembers anything: an event whose type nobody reads may be left out unseen. */
+  readonly #quiet = new Set<string>();
   readonly #reads: ReadonlySet<string> | undefined;
   #events = 0;
   #counted = 0;
@@ -63,6 +65,7 @@ export class Backtest {
         answered,
         clock: options.clock ?? 'due',
         once,
+        quiet: this.#quiet,
         traced: new Set(options.traced),
         ...(options.shown ? { shown: options.shown } : {}),
         ...(options.beside ? { beside: options.beside } : {}),
@@ -78,18 +81,22 @@ export class Backtest {
 
   /** The next record of the history; records come in the order of their clock. */
   take(record: HistoryRecord): void {
-    const { event, atMs } = record;
-    if (event && this.#isNew(event)) this.#takeEvent(record, event);
-    else this.#play(clockOf(record), { number: this.#events, counts: true });
-    if (event) this.#toMs = Math.max(this.#toMs ?? atMs, atMs);
+    const { atMs, text } = record;
+    const said = text === undefined ? record.event : this.#saidIn(text);
+    if (said && this.#seen.add(said) && !this.#own.has(said)) this.#takeNew(record, said);
+    else this.#reach(record, { number: this.#events, counts: true });
+    if (said) this.#toMs = Math.max(this.#toMs ?? atMs, atMs);
   }
 
-  #isNew(event: CanonicalEvent): boolean {
-    return this.#seen.add(event) && !this.#own.has(event);
+  /** The event of a text; no more than its heading where nobody may ask for more. */
+  #saidIn(text: string): Heading | CanonicalEvent {
+    const type = typeIn(text);
+    const unread = type !== undefined && this.after.leaves(type) && this.before?.leaves(type) !== false;
+    return (unread && headingIn(text, type)) || read(text);
   }
 
-  #takeEvent(record: HistoryRecord, event: CanonicalEvent): void {
-    const { atMs } = record;
+  #takeNew(record: HistoryRecord, said: Heading | CanonicalEvent): void {
+    const { atMs, partition, text = '' } = record;
     const counts = atMs >= (this.#options.fromMs ?? Number.NEGATIVE_INFINITY);
     const place = { number: this.#events, counts };
     this.#events += 1;
@@ -97,21 +104,34 @@ export class Backtest {
       this.#counted += 1;
       this.#fromMs ??= atMs;
     }
-    if (!this.after.recordOf(event.subject)) {
-      const empty = emptyRecord(event.subject);
-      if (this.#reads) askOnly(empty.subject, this.#reads);
-      this.before?.begin(event.subject, empty);
-      this.after.begin(event.subject, empty);
-    }
-    this.#play(record, place);
+    const known = this.#quiet.has(said.subject) || this.after.recordOf(said.subject) !== undefined;
+    if (!known) this.#begin('time' in said ? said : read(text));
+    this.#reach(record, place);
+    if (this.#overlooks(said)) return;
+    const event = 'time' in said ? said : read(text);
+    this.before?.take(event, partition);
+    this.after.take(event, partition);
   }
 
-  #play({ event, ...clock }: HistoryRecord, place: Place): void {
-    this.before?.reach(clock, place);
-    this.after.reach(clock, place);
-    if (!event || (this.after.overlooks(event) && this.before?.overlooks(event) !== false)) return;
-    this.before?.take(event, clock.partition);
-    this.after.take(event, clock.partition);
+  #overlooks(said: Heading | CanonicalEvent): boolean {
+    if (!('time' in said) && this.#quiet.has(said.subject)) return true;
+    if (!this.after.overlooks(said) || this.before?.overlooks(said) === false) return false;
+    const record = this.after.recordOf(said.subject);
+    if (this.after.forgets(said.subject) && this.before?.forgets(said.subject) !== false && record)
+      this.#quiet.add(record.subject.subject);
+    return true;
+  }
+
+  #begin({ subject }: CanonicalEvent): void {
+    const empty = emptyRecord(subject);
+    if (this.#reads) askOnly(empty.subject, this.#reads);
+    this.before?.begin(subject, empty);
+    this.after.begin(subject, empty);
+  }
+
+  #reach(record: HistoryRecord, place: Place): void {
+    this.before?.reach(record, place);
+    this.after.reach(record, place);
   }
 
   /** Lets time pass behind the last record, up to a moment. */
@@ -152,7 +172,6 @@ export class Backtest {
   }
 }
 
-/** Of a record that says nothing new, that its time has come. */
-function clockOf({ event: _, ...clock }: HistoryRecord): HistoryRecord {
-  return clock;
+function read(text: string): CanonicalEvent {
+  return JSON.parse(text);
 }

@@ -1,9 +1,11 @@
 import { isAnnouncement } from '../engine/index.ts';
-import type { CanonicalEvent } from '../event/index.ts';
+import type { CanonicalEvent, Heading } from '../event/index.ts';
 
 /** A record of the log, and where the clock of its partition stood; without an event it moves the clock alone. */
 export interface HistoryRecord {
   readonly event?: CanonicalEvent;
+  /** In place of the event its text, of which only what may matter is parsed. */
+  readonly text?: string | undefined;
   readonly atMs: number;
   readonly partition?: number;
 }
@@ -20,10 +22,16 @@ export class Seen {
 
   /** Whether it is new. */
   add({ source, id }: Pick<CanonicalEvent, 'source' | 'id'>): boolean {
-    const ids = this.#bySource.get(source) ?? new Set();
-    if (ids.size === 0) this.#bySource.set(source, ids);
+    const ids = this.#bySource.get(source) ?? this.#begin(source);
     const before = ids.size;
     return ids.add(id).size > before;
+  }
+
+  #begin(source: string): Set<string> {
+    const ids = new Set<string>();
+    // A copy: the source may be a part of a long text, which it would keep in memory.
+    this.#bySource.set(JSON.parse(JSON.stringify(source)), ids);
+    return ids;
   }
 }
 
@@ -39,11 +47,11 @@ export class OwnWords {
     this.#workflow = workflow;
   }
 
-  has(event: CanonicalEvent): boolean {
+  has(event: Heading): boolean {
     const own =
       event.source === `slipway/${this.#workflow}` ||
       (isAnnouncement(event) &&
-        (event.data.workflow === this.#workflow ||
+        (('workflow' in event.data && event.data.workflow === this.#workflow) ||
           (event.type === 'event.retracted' && this.#dropped.has(String(event.data.retracts)))));
     if (own) this.#dropped.add(event.id);
     return own;

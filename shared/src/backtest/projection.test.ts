@@ -1,8 +1,10 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { type CanonicalEvent, EVENT_TYPES, exampleEvent } from '../event/index.ts';
+import { rewritten, type Trick, tricks } from '../event/testing/tricks.ts';
 import { EXAMPLES, type Example, givenOf, type Scenario } from '../examples/index.ts';
 import { programOf, Steps } from '../examples/play/index.ts';
+import { canonicalJson } from '../json/index.ts';
 import { instantFromMs } from '../time/index.ts';
 import { readWorkflow, type Workflow } from '../workflow/index.ts';
 import { Backtest, type HistoryRecord, type SimulateAnswer } from './index.ts';
@@ -99,7 +101,7 @@ function played(
   const backtest = new Backtest(versions, { environment: 'test', onDecision, ...how });
   for (const record of history) backtest.take(record);
   backtest.finish((history.at(-1)?.atMs ?? 0) + 40 * 24 * 60 * MINUTE_MS);
-  const known = new Set(history.map(({ event }) => event?.subject ?? ''))
+  const known = new Set(history.map(({ event, text }) => (event ?? JSON.parse(text ?? '')).subject))
     .values()
     .map((subject) => Object.values(backtest.after.recordOf(subject)?.subject.registers ?? {}).flat().length);
   return { decisions, report: backtest.report(), statements: known.reduce((sum, each) => sum + each, 0) };
@@ -134,4 +136,63 @@ test('what is left out of a history changes no decision and no number', { timeou
   );
   expect(seen.decisions).toBeGreaterThan(80);
   expect(seen.projected).toBeLessThan(0.9 * seen.whole);
+});
+
+/** An event as text, written as it should be or not; as it should be where it would be no event any more. */
+function written({ event, atMs }: HistoryRecord, how: readonly Trick[]) {
+  const plain = canonicalJson(event);
+  const text = how.reduce(rewritten, plain);
+  const { data, subject, time, type } = JSON.parse(text);
+  return { atMs, text: data && subject && time && type ? text : plain };
+}
+
+test('what is not even parsed of a history changes no decision and no number, however it is written', {
+  timeout: 300_000,
+}, () => {
+  let decisions = 0;
+  fc.assert(
+    fc.property(
+      fc.constantFrom(...scenarios.keys()),
+      fc.array(fc.tuple(between, tricks), { minLength: 10, maxLength: 40 }),
+      fc.constantFrom('log', 'due'),
+      (number, others, clock) => {
+        const { example, scenario } = scenarios[number] as (typeof scenarios)[number];
+        const versions = versionsOf(example, scenario);
+        const history = historyOf(
+          scenario,
+          others.map(([other]) => other),
+        );
+        const texts = history.map((record, at) => written(record, others[at % others.length]?.[1] ?? []));
+        const parsed = texts.map(({ atMs, text }) => ({ atMs, event: JSON.parse(text) }));
+        const how = { simulate: done, clock, shown: [] };
+        const whole = played(versions, parsed, how);
+        expect(played(versions, texts, how)).toEqual(whole);
+        decisions += whole.decisions.length;
+      },
+    ),
+    { numRuns: 60 },
+  );
+  expect(decisions).toBeGreaterThan(60);
+});
+
+test('whoever had nothing to remember of a subject is asked again as soon as they have', () => {
+  const example = EXAMPLES.find(({ workflow }) => workflow.id === 'eta-slip') as Example;
+  const versions = versionsOf(example, { ...(example.scenarios[0] as Scenario), variables: {} });
+  const backtest = new Backtest(versions, { environment: 'test', simulate: failed, shown: [] });
+  const tell = (minute: number, type: string, data: object) => {
+    const time = instantFromMs(Date.UTC(2026, 2, 2, 8, minute));
+    const event = { id: `e-${minute}`, source: '/tms', type, subject: 'shipment:S-1', time, data };
+    backtest.take({ atMs: Date.parse(time), text: canonicalJson(event) });
+  };
+  const isFolded = (id: string) =>
+    Object.values(backtest.after.recordOf('shipment:S-1')?.subject.registers ?? {}).some((entries) =>
+      entries.some(({ event }) => event === id),
+    );
+  tell(0, 'shipment.planned', { deliverBy: '2026-03-03T08:00:00.000Z', customerTier: 'gold' });
+  tell(1, 'telematics.position', { location: { lat: 48, lon: 8 } });
+  tell(2, 'telematics.position', { location: { lat: 48, lon: 8.1 } });
+  tell(3, 'shipment.delivered', { classifier: 'EST', at: '2026-03-03T12:00:00.000Z' });
+  tell(30, 'telematics.position', { location: { lat: 48, lon: 8.2 } });
+  // A case is open by then, which may clear at any event.
+  expect([1, 2, 30].map((minute) => isFolded(`e-${minute}`))).toEqual([false, false, true]);
 });

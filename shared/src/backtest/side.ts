@@ -6,6 +6,7 @@ import {
   emptyRecord,
   type Input,
   isBroadcast,
+  isNobodys,
   isPassing,
   isShown,
   type LiveSet,
@@ -17,7 +18,7 @@ import {
   TimerQueue,
   type TraceStep,
 } from '../engine/index.ts';
-import { type CanonicalEvent, eventKey, subjectKind } from '../event/index.ts';
+import { type CanonicalEvent, eventKey, type Heading, subjectKind } from '../event/index.ts';
 import { LIMITS } from '../limits/index.ts';
 import { instantFromMs } from '../time/index.ts';
 import { answeredBy, type Clock, type HistoryRecord } from './history.ts';
@@ -40,6 +41,8 @@ export interface SideOptions {
   readonly answered: ReadonlySet<string>;
   /** What is worked out once for all versions that look at an event. */
   readonly once: Once;
+  /** Subjects of which no version remembers anything, as far as that is known. */
+  readonly quiet: Set<string>;
   /** Whose steps are kept. */
   readonly traced: ReadonlySet<string>;
   /** Fields of subjects that are looked at beside what is decided; without it, all is known of every subject. */
@@ -127,6 +130,12 @@ export class Side {
     return this.#records.get(subject);
   }
 
+  /** Whether it remembers nothing of a subject but what happened to it. */
+  forgets(subject: string): boolean {
+    const record = this.#records.get(subject);
+    return record !== undefined && isNobodys(record);
+  }
+
   /** Begins with a record that another side has as well, so that what folds alike is folded once. */
   begin(subject: string, record: SubjectRecord): void {
     if (!this.#records.has(subject)) this.#records.set(subject, record);
@@ -141,9 +150,14 @@ export class Side {
   }
 
   /** Whether all that is decided is the same without the event to which the clock has come. */
-  overlooks(event: CanonicalEvent): boolean {
+  overlooks(event: Heading): boolean {
     const record = this.#projection && this.#records.get(event.subject);
-    return record !== undefined && this.#projection?.leavesOut(record, this.#inputOf(event)) === true;
+    return record !== undefined && this.#projection?.leavesOut(record, event, this.#nowMs) === true;
+  }
+
+  /** Whether nothing but the heading of an event of a type is needed to know that it may be overlooked. */
+  leaves(type: string): boolean {
+    return this.#projection?.leaves(type) === true;
   }
 
   /** The event to which the clock has come. */
@@ -251,6 +265,7 @@ export class Side {
     const before = this.#records.get(subject) ?? emptyRecord(subject);
     const { record, decisions } = step(this.#live, before, input, this.#options.once);
     this.#records.set(subject, record);
+    if (!isNobodys(record)) this.#options.quiet.delete(subject);
     if (record.timers !== before.timers) this.#setTimers(subject, before, record);
     const emitted: CanonicalEvent[] = [];
     for (const decision of decisions) {

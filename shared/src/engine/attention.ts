@@ -50,10 +50,17 @@ export function concerned(
 ): readonly string[] {
   if (only !== undefined) return [only];
   const { live, order, places, rousing, placeOf, hits } = attention;
-  const others = Object.keys(record.workflows);
-  if (!('event' in input)) return [...order, ...others.filter((id) => !live.has(id)).sort()];
-  const turns = new Set<number>();
+  if (!('event' in input))
+    return [
+      ...order,
+      ...Object.keys(record.workflows)
+        .filter((id) => !live.has(id))
+        .sort(),
+    ];
   const count = rousing.matches(facts, hits);
+  if (count === 0 && owner === undefined && isNobodys(record)) return NOBODY;
+  const others = Object.keys(record.workflows);
+  const turns = new Set<number>();
   for (let at = 0; at < count; at += 1) {
     const place = placeOf[hits[at] ?? 0] ?? 0;
     if (!moment || !Object.hasOwn(record.workflows, order[place] ?? '')) turns.add(place);
@@ -75,6 +82,15 @@ export function concerned(
   const ids = [...turns].sort((a, b) => a - b).map((place) => order[place] ?? '');
   for (const id of others.sort()) if (!live.has(id)) ids.push(id);
   return ids;
+}
+
+const NOBODY: readonly string[] = [];
+
+/** Whether nobody remembers anything of a subject, or has a case of it. */
+export function isNobodys({ workflows, exceptions }: SubjectRecord): boolean {
+  for (const _ in workflows) return false;
+  for (const _ in exceptions) return false;
+  return true;
 }
 
 /** Types are few: what is asked of one is remembered, of as many as there may be in practice. */

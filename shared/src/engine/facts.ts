@@ -73,16 +73,26 @@ type Happening = Omit<Occasion, 'now' | 'facts' | 'subject' | 'previous'> & {
   readonly before: SubjectState | undefined;
 };
 
+/** The fields of an event that are facts by themselves; `subject` is one in any case, and written over. */
+function topLevel(event: CanonicalEvent): Readonly<Record<string, unknown>> {
+  for (const name in event)
+    if (name !== 'subject' && RESERVED_FACTS.has(name))
+      return Object.fromEntries(Object.entries(event).filter(([each]) => !RESERVED_FACTS.has(each)));
+  return event;
+}
+
 /** An occasion with its moment as an instant, and with its facts, which are made once for all workflows that look at it. */
 export function withFacts({ before, ...happening }: Happening): Occasion {
   const { event, late, known, nowMs } = happening;
   const now = instantFromMs(nowMs);
   const subject = viewOf(known);
   const previous = before && viewOf(before);
-  const facts: Record<string, unknown> = previous ? { now, subject, previous } : { now, subject };
-  if (event) {
-    for (const name in event) if (!RESERVED_FACTS.has(name)) facts[name] = event[name as keyof CanonicalEvent];
-    facts.event = { ...event, late };
-  }
+  const facts = {
+    ...(event && topLevel(event)),
+    ...(event && { event: { ...event, late } }),
+    now,
+    subject,
+    ...(previous && { previous }),
+  };
   return { ...happening, now, facts, subject, previous };
 }

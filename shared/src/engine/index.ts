@@ -1,3 +1,4 @@
+export { isNobodys } from './attention.ts';
 export { audienceOf, isBroadcast, isBroadcastType, isShown, listens } from './broadcast.ts';
 export { complete, isAnnouncement, referenceOf } from './case/index.ts';
 export { compile, drawingProblems, type Given, versionOf } from './compile/index.ts';

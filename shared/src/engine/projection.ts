@@ -1,14 +1,20 @@
 import { typeMatcher } from '../condition/index.ts';
-import { EVENT_TYPES, type EventType, eventType, fieldsTouchedBy, stateAlike, subjectKind } from '../event/index.ts';
+import {
+  EVENT_TYPES,
+  type EventType,
+  eventType,
+  fieldsTouchedBy,
+  type Heading,
+  stateAlike,
+  subjectKind,
+} from '../event/index.ts';
 import { attentionOf } from './attention.ts';
 import { isBroadcastType, listens } from './broadcast.ts';
 import type { Program } from './program.ts';
 import { fieldsRead } from './reads.ts';
 import { rests } from './resting.ts';
 import { rousingRules } from './rousing.ts';
-import type { Input, LiveSet, SubjectRecord } from './types.ts';
-
-type EventInput = Extract<Input, { kind: 'event' }>;
+import type { LiveSet, SubjectRecord } from './types.ts';
 
 /**
  * What of a history the decisions of a live set can hang on, for whoever asks for nothing but the decisions: all other
@@ -36,17 +42,16 @@ export class Projection {
   }
 
   /** Whether an event may be left out: what is decided about the subject, now and later, is the same without it. */
-  leavesOut(record: SubjectRecord, input: EventInput): boolean {
-    const { event } = input;
+  leavesOut(record: SubjectRecord, event: Heading, nowMs: number): boolean {
     // The first one that states anything says that there is a subject at all.
-    if (!this.#leaves(event.type) || isEmpty(record.subject.registers)) return false;
+    if (!this.leaves(event.type) || isEmpty(record.subject.registers)) return false;
     const { refs, supersedes, retracts } = event.data;
     if (refs !== undefined || supersedes !== undefined || retracts !== undefined) return false;
     const { live } = attentionOf(this.#live, subjectKind(event.subject));
     for (const id in record.workflows) if (!live.has(id)) return false;
     for (const id in record.exceptions)
       if (!Object.hasOwn(record.workflows, record.exceptions[id]?.workflow ?? '')) return false;
-    const at = { input, before: record.subject, after: record.subject };
+    const at = { input: { event, nowMs }, before: record.subject, after: record.subject };
     for (const [id, { program }] of live) {
       const state = Object.hasOwn(record.workflows, id) ? record.workflows[id] : undefined;
       if (state ? !rests(program, state, record, at) : this.#isRousable(program)) return false;
@@ -54,8 +59,8 @@ export class Projection {
     return true;
   }
 
-  /** Whether events of a type touch nothing that is read, and nobody listens to them. */
-  #leaves(name: string): boolean {
+  /** Whether events of a type touch nothing that is read, and nobody listens to them: of the others each matters. */
+  leaves(name: string): boolean {
     const known = this.#left.get(name);
     if (known !== undefined) return known;
     const type = eventType(name);

@@ -1,15 +1,15 @@
-import { eventType, isSame, type SubjectState, takenBack, viewOf } from '../event/index.ts';
+import { eventType, type Heading, isSame, type SubjectState, takenBack, viewOf } from '../event/index.ts';
 import type { SenseKind } from '../workflow/index.ts';
 import { ENDED_RUNS_KEPT, meaningOf } from './decide.ts';
 import { keyedByEvent } from './nodes/keys.ts';
 import { isArmedIn, isSeen } from './nodes/schedule.ts';
 import type { CompiledNode, CompiledNodeOf, Program } from './program.ts';
 import { type Reads, readsOf } from './reads.ts';
-import type { ExceptionRecord, Input, RunState, SenseState, SubjectRecord, Timer, WorkflowState } from './types.ts';
+import type { ExceptionRecord, RunState, SenseState, SubjectRecord, Timer, WorkflowState } from './types.ts';
 
 /** An event that has been folded, and what was known before it and is known now. */
 export interface Moment {
-  readonly input: Extract<Input, { kind: 'event' }>;
+  readonly input: { readonly event: Pick<Heading, 'type' | 'data'>; readonly nowMs: number };
   readonly before: SubjectState;
   readonly after: SubjectState;
 }

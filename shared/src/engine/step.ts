@@ -10,7 +10,7 @@ import {
 } from '../event/index.ts';
 import { isFailure } from '../failure/index.ts';
 import { LIMITS } from '../limits/index.ts';
-import { attentionOf, concerned } from './attention.ts';
+import { attentionOf, concerned, isNobodys } from './attention.ts';
 import { listens } from './broadcast.ts';
 import { announcements, withTimersOf } from './case/index.ts';
 import { carryOver, decide, hear, stateOf, waitsAt } from './decide.ts';
@@ -69,6 +69,11 @@ export function step(live: LiveSet, record: SubjectRecord, input: Input, once?: 
   const kind = subjectKind(subject.subject);
   const moved = input.kind === 'event' ? movedBy(input.event, record.exceptions, occasion.now) : undefined;
   const owner = moved?.exception?.workflow;
+  const attention = attentionOf(live, kind);
+  const moment = input.kind === 'event' ? { input, before: record.subject, after: subject } : undefined;
+  const turns = concerned(attention, record, input, occasion.facts, timer?.workflow, owner, moment);
+  if (turns.length === 0 && moment && !moved && isNobodys(record) && moment.input.event.type !== 'run.cancelled')
+    return { record: { ...record, subject }, late: occasion.late, dirty: true, decisions: [] };
 
   const draft: Draft = {
     workflows: record.workflows,
@@ -80,11 +85,9 @@ export function step(live: LiveSet, record: SubjectRecord, input: Input, once?: 
     bytes: knownWeight(record.workflows),
     dirty: input.kind === 'event' || input.kind === 'timer',
   };
-  const attention = attentionOf(live, kind);
   const about = attention.live;
-  const moment = input.kind === 'event' ? { input, before: record.subject, after: subject } : undefined;
   let owned = false;
-  for (const id of concerned(attention, record, input, occasion.facts, timer?.workflow, owner, moment)) {
+  for (const id of turns) {
     owned ||= id === owner;
     const version = about.get(id);
     const state = Object.hasOwn(record.workflows, id) ? record.workflows[id] : undefined;
@@ -125,7 +128,7 @@ export function step(live: LiveSet, record: SubjectRecord, input: Input, once?: 
 
 /** Whether an event is about a subject that nobody has any state or case of, and of a type that rouses nobody. */
 function concernsNobody(live: LiveSet, record: SubjectRecord, { subject, type }: CanonicalEvent): boolean {
-  if (!isEmpty(record.workflows) || !isEmpty(record.exceptions)) return false;
+  if (!isNobodys(record)) return false;
   return !eventType(type)?.internal && !attentionOf(live, subjectKind(subject)).rousedBy(type);
 }
 
@@ -221,10 +224,11 @@ function record(draft: Draft, decision: Decision): void {
 
 /** What decisions keep of a subject is bounded: a workflow that would outgrow that fails on the input. */
 function checkWeight(draft: Draft, turn: Turn): void {
-  if (turn.grownBytes <= 0 && turn.exceptions === draft.exceptions) return;
+  const { grownBytes } = turn;
+  if (grownBytes <= 0 && turn.exceptions === draft.exceptions) return;
   draft.bytes ??= weightOfAll(draft.workflows);
   let before = draft.bytes;
-  let bytes = before + turn.grownBytes;
+  let bytes = before + grownBytes;
   for (const exception of Object.values(draft.exceptions)) before += weightOf(exception);
   for (const exception of Object.values(turn.exceptions)) bytes += weightOf(exception);
   if (bytes > before && bytes > LIMITS.decisionStateBytes)

@@ -48,8 +48,6 @@ export class Turn {
   readonly state: WorkflowState | undefined;
   readonly trace: TraceStep[] = [];
   readonly effects: Effect[] = [];
-  /** By how much the workflow's sense states and runs have grown; less than zero where they have shrunk. */
-  grownBytes = 0;
   /** What became of cases in this turn: told to every token that waits at them, also in other workflows. */
   readonly signals: CaseSignal[] = [];
   readonly now: string;
@@ -65,6 +63,7 @@ export class Turn {
   readonly workflow: string;
   #programOf: (version: string) => Program | undefined;
   #steps = 0;
+  #senseBytes = 0;
   #ownTimers: Record<string, Timer> | undefined;
   readonly #owned = new Map<string, Record<string, SenseState>>();
 
@@ -92,6 +91,19 @@ export class Turn {
     this.now = options.occasion.now;
   }
 
+  /**
+   * By how much the workflow's sense states and runs have grown; less than zero where they have shrunk. A run changes
+   * with each of its steps, and is weighed as it has come to be.
+   */
+  get grownBytes(): number {
+    const before = this.state?.runs ?? [];
+    let bytes = this.#senseBytes;
+    if (this.runs === before) return bytes;
+    for (const run of this.runs) if (!before.includes(run)) bytes += weightOf(run);
+    for (const run of before) if (!this.runs.includes(run)) bytes -= weightOf(run);
+    return bytes;
+  }
+
   /** Counts a step against the budget of the input. */
   spend(): void {
     this.#steps += 1;
@@ -117,7 +129,7 @@ export class Turn {
       if (was === is) return;
       if (state && is) weighed(state, is.length);
     }
-    this.grownBytes += weightOf(state) - weightOf(before);
+    this.#senseBytes += weightOf(state) - weightOf(before);
     const states = this.#ownSenses(node);
     if (state) states[key] = state;
     else delete states[key];
@@ -155,7 +167,6 @@ export class Turn {
 
   /** Stores the new state of a run (appended when it is new). */
   putRun(run: RunState): void {
-    this.grownBytes += weightOf(run) - weightOf(this.run(run.id));
     this.runs = this.runs.some((each) => each.id === run.id)
       ? this.runs.map((each) => (each.id === run.id ? run : each))
       : [...this.runs, run];

@@ -1,6 +1,7 @@
 import { LIMITS } from '../limits/index.ts';
 import type { CanonicalEvent, Reference } from './envelope.ts';
 import { subjectKind } from './envelope.ts';
+import type { Heading } from './heading.ts';
 import { eventKey, foldOrder } from './order.ts';
 import { kindOfScheme } from './schemes.ts';
 import { type Entry, emptyState, type SubjectState } from './state.ts';
@@ -55,33 +56,36 @@ export function fold(before: SubjectState | undefined, event: CanonicalEvent, po
     links !== state.links;
   if (!changed) return { state, late, changed };
   const after = { subject: state.subject, registers: draft.registers, retracted, refs, links };
-  carryOver(
-    state,
-    after,
-    writes.map(({ path }) => path),
-  );
+  carryOver(state, after, writes);
   return { state: after, late, changed };
 }
 
 const NONE: readonly Entry[] = [];
+const NO_WRITES: readonly Write[] = [];
 
 /** What an event states. A type of the user's own is a milestone where it has a classifier, else it was merely seen. */
 function writesOf(event: CanonicalEvent): readonly Write[] {
   const type = eventType(event.type);
   if (type?.internal || event.type === 'event.retracted') return [];
   const folds = type ? type.folds : event.data.classifier ? [milestone] : [];
-  const writes = folds.flatMap((folding) => folding(event));
+  let writes = NO_WRITES;
+  for (const folding of folds) {
+    const more = folding(event);
+    writes = writes.length === 0 ? more : [...writes, ...more];
+  }
   return writes.length > 0 ? writes : seen(event);
 }
 
 /** Whether another event that still counts has stated something later. */
 function isOlder(state: SubjectState, entries: readonly Entry[], entry: Omit<Entry, 'value'>): boolean {
-  return entries.some(
-    (other) =>
-      other.order > entry.order &&
-      !(other.event === entry.event && other.source === entry.source) &&
-      !isRetracted(state, other),
-  );
+  for (const other of entries)
+    if (other.order > entry.order && !isTwin(other, entry) && !isRetracted(state, other)) return true;
+  return false;
+}
+
+/** Whether two statements are of the same event. */
+function isTwin(one: Omit<Entry, 'value'>, other: Omit<Entry, 'value'>): boolean {
+  return one.event === other.event && one.source === other.source;
 }
 
 interface Draft {
@@ -92,7 +96,7 @@ interface Draft {
 /** Puts a statement into its place; a repeated event keeps the earlier of its two places. */
 function insert(draft: Draft, path: string, entry: Entry): void {
   const entries = own(draft.registers, path) ?? NONE;
-  const twin = entries.findIndex((other) => other.event === entry.event && other.source === entry.source);
+  const twin = entries.findIndex((other) => isTwin(other, entry));
   if (twin >= 0 && (entries[twin]?.order ?? '') <= entry.order) return;
   const kept = twin < 0 ? entries : entries.toSpliced(twin, 1);
   let place = kept.length;
@@ -101,8 +105,8 @@ function insert(draft: Draft, path: string, entry: Entry): void {
   // Older than everything in a full register: it would fall out again.
   if (place === 0 && kept.length >= bound) return;
   const dropped = kept.length >= bound ? 1 : 0;
-  const next = kept.slice(dropped);
-  next.splice(place - dropped, 0, entry);
+  // Of just the length that it has: a list that grows in place takes room for sixteen more.
+  const next = (dropped === 0 ? kept : kept.slice(1)).toSpliced(place - dropped, 0, entry);
   if (!draft.copied) {
     draft.registers = { ...draft.registers };
     draft.copied = true;
@@ -120,7 +124,7 @@ function historyBound(path: string): number {
  * What an event takes back: a retraction another event, a corrected actual the one that it stands for. A plan, an estimate
  * or a commitment that is superseded stays as history; the newer statement counts all the same.
  */
-export function takenBack(event: CanonicalEvent): string | undefined {
+export function takenBack(event: Pick<Heading, 'type' | 'data'>): string | undefined {
   if (event.type === 'event.retracted') return event.data.retracts;
   return (event.data.classifier ?? 'ACT') === 'ACT' ? event.data.supersedes : undefined;
 }
@@ -134,10 +138,11 @@ function retract(retracted: readonly string[], event: CanonicalEvent): readonly 
 }
 
 /** References of the subject's own kind identify it, the others are its relatives. */
-function relate(state: SubjectState, event: CanonicalEvent) {
+function relate(state: SubjectState, event: CanonicalEvent): Pick<SubjectState, 'refs' | 'links'> {
+  if (!event.data.refs) return state;
   const kind = subjectKind(state.subject);
   let { refs, links } = state;
-  for (const reference of event.data.refs ?? []) {
+  for (const reference of event.data.refs) {
     if (kindOfScheme(reference.scheme) === kind) refs = withReference(refs, reference);
     else links = withReference(links, reference);
   }

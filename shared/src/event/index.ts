@@ -22,6 +22,7 @@ export {
   timeQualities,
 } from './envelope.ts';
 export { type Fold, type FoldPosition, type FoldResult, fold, takenBack } from './fold.ts';
+export { type Heading, headingIn, typeIn } from './heading.ts';
 export { checkIso6346, checkUnLocode } from './identifiers.ts';
 export { eventKey, foldOrder } from './order.ts';
 export { PHASES, type Phase } from './phase.ts';

@@ -90,12 +90,16 @@ function etaView(entry: Statement['entry']): EtaView {
   return { at, quality, statedAt: entry.order.slice(0, entry.order.indexOf('|')), event: entry.event };
 }
 
+const ANYWHERE: ReadonlySet<string> = new Set();
+
 /** The names under which the destination may be told: its codes, or the last stop of the plan. */
 export function destinationOf(attributes: Readonly<Record<string, unknown>>): ReadonlySet<string> {
   const stops = attributes.stops;
   const last = Array.isArray(stops) ? (stops.at(-1) as Record<string, unknown> | undefined) : undefined;
+  const places = [attributes.destination, last?.place, last?.id];
+  if (places.every((place) => place === undefined)) return ANYWHERE;
   const names = new Set<string>();
-  for (const place of [attributes.destination, last?.place, last?.id]) {
+  for (const place of places) {
     if (typeof place === 'string') names.add(place);
     if (typeof place !== 'object' || place === null) continue;
     for (const key of ['unlocode', 'code', 'id']) {

@@ -10,14 +10,15 @@ export function foldOrder(
   event: Pick<CanonicalEvent, 'time' | 'recordedtime' | 'sequence'>,
   position: { readonly offset: number },
 ): string {
-  const sequence = /^\d+$/.test(event.sequence ?? '')
-    ? (event.sequence ?? '').replace(/^0+(?=\d)/, '')
-    : event.sequence;
-  return `${event.time}|${event.recordedtime ?? '0'}|${sized(sequence ?? '')}|${sized(String(position.offset))}`;
+  const { sequence = '' } = event;
+  const counted = /^\d+$/.test(sequence) ? sequence.replace(/^0+(?=\d)/, '') : sequence;
+  return `${event.time}|${event.recordedtime ?? '0'}|${sized(counted)}|${sized(String(position.offset))}`;
 }
 
+const SIZES = ['00', '01', '02', '03', '04', '05', '06', '07', '08', '09'];
+
 function sized(text: string): string {
-  return String(text.length).padStart(2, '0') + text;
+  return (SIZES[text.length] ?? String(text.length)) + text;
 }
 
 /** The identity of an event: `source` and `id` together; the length keeps two different pairs apart. */

@@ -76,7 +76,11 @@ export function partOf<T>(state: SubjectState, name: string, from: readonly unkn
 }
 
 /** Tells that `after` differs from `before` in these registers only, so that the rest need not be worked out again. */
-export function carryOver(before: SubjectState, after: SubjectState, paths: readonly string[]): void {
+export function carryOver(
+  before: SubjectState,
+  after: SubjectState,
+  writes: readonly { readonly path: string }[],
+): void {
   const known = (before as Knowing)[KNOWLEDGE];
   if (!known) return;
   if (before.retracted !== after.retracted) {
@@ -84,13 +88,13 @@ export function carryOver(before: SubjectState, after: SubjectState, paths: read
     return;
   }
   const statements: Record<string, readonly Statement[]> = { ...known.statements };
-  for (const path of paths) {
+  for (const { path } of writes) {
     const entry = current(after, path);
     const { family, name } = split(path);
     const others = statements[family] ?? [];
     const place = others.findIndex((statement) => statement.name === name);
     if (others[place]?.entry === entry || !entry) continue;
-    statements[family] = place < 0 ? [...others, { name, entry }] : others.with(place, { name, entry });
+    statements[family] = place < 0 ? others.concat({ name, entry }) : others.with(place, { name, entry });
   }
   remember(after, { statements, parts: { ...known.parts, view: undefined }, asked: known.asked });
 }

@@ -2,26 +2,30 @@ import type { Entry } from './state.ts';
 import type { Statement } from './statements.ts';
 
 /** The life of a shipment in its order; departing or loading is being under way. */
-const STAGES: Readonly<Record<string, { readonly rank: number; readonly status: string }>> = {
-  'order.created': { rank: 1, status: 'ordered' },
-  'shipment.planned': { rank: 2, status: 'planned' },
-  'shipment.tendered': { rank: 3, status: 'tendered' },
-  'shipment.accepted': { rank: 4, status: 'accepted' },
-  'shipment.booked': { rank: 5, status: 'booked' },
-  'shipment.pickedUp': { rank: 6, status: 'pickedUp' },
-  'shipment.inTransit': { rank: 7, status: 'inTransit' },
-  'transport.departed': { rank: 7, status: 'inTransit' },
-  'shipment.delivered': { rank: 8, status: 'delivered' },
-};
+const STAGES: ReadonlyMap<string, { readonly rank: number; readonly status: string }> = new Map(
+  Object.entries({
+    'order.created': { rank: 1, status: 'ordered' },
+    'shipment.planned': { rank: 2, status: 'planned' },
+    'shipment.tendered': { rank: 3, status: 'tendered' },
+    'shipment.accepted': { rank: 4, status: 'accepted' },
+    'shipment.booked': { rank: 5, status: 'booked' },
+    'shipment.pickedUp': { rank: 6, status: 'pickedUp' },
+    'shipment.inTransit': { rank: 7, status: 'inTransit' },
+    'transport.departed': { rank: 7, status: 'inTransit' },
+    'shipment.delivered': { rank: 8, status: 'delivered' },
+  }),
+);
 
 /** What throws a shipment back: its status only while nothing has followed. */
-const SETBACKS: Readonly<Record<string, string>> = {
-  'order.cancelled': 'cancelled',
-  'shipment.rejected': 'rejected',
-  'shipment.cancelled': 'cancelled',
-  'shipment.attempted': 'attempted',
-  'shipment.refused': 'refused',
-};
+const SETBACKS: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    'order.cancelled': 'cancelled',
+    'shipment.rejected': 'rejected',
+    'shipment.cancelled': 'cancelled',
+    'shipment.attempted': 'attempted',
+    'shipment.refused': 'refused',
+  }),
+);
 
 /**
  * The furthest stage that was actually reached, whenever it was told: a delivered shipment stays delivered. Until then
@@ -34,12 +38,12 @@ export function statusOf(milestones: readonly Statement[], complete: boolean): s
   for (const { name, entry } of milestones) {
     if (!name.endsWith('.actual')) continue;
     const type = typeOf(name);
-    const stage = Object.hasOwn(STAGES, type) ? STAGES[type] : undefined;
+    const stage = STAGES.get(type);
     if (stage) {
       if (!furthest || stage.rank > furthest.rank) furthest = stage;
       if (entry.order > lastStage) lastStage = entry.order;
     }
-    const status = Object.hasOwn(SETBACKS, type) ? SETBACKS[type] : undefined;
+    const status = SETBACKS.get(type);
     if (status && (!setback || entry.order > setback.entry.order)) setback = { entry, status };
   }
   if (furthest?.status === 'delivered') return complete ? 'delivered' : 'partlyDelivered';
@@ -55,7 +59,5 @@ function typeOf(name: string): string {
 
 /** Every status that a subject can have, in the order of a shipment's life. */
 export function statuses(): readonly string[] {
-  return [
-    ...new Set([...Object.values(STAGES).map((stage) => stage.status), 'partlyDelivered', ...Object.values(SETBACKS)]),
-  ];
+  return [...new Set([...STAGES.values().map((stage) => stage.status), 'partlyDelivered', ...SETBACKS.values()])];
 }

@@ -32,7 +32,10 @@ function build(state: SubjectState): SubjectView {
   const wants = (field: keyof SubjectView & string) => asked === undefined || asked.has(field);
   const all = statementsOf(state);
   const milestones = all.milestones ?? NONE;
-  const planned = PLANNED.map(([name, type]) => (wants(name) ? momentOf(milestones, type, 'planned')?.at : undefined));
+  const planned = [
+    wants('plannedPickupAt') ? momentOf(milestones, 'shipment.pickedUp', 'planned')?.at : undefined,
+    wants('plannedDeliveryAt') ? momentOf(milestones, 'shipment.delivered', 'planned')?.at : undefined,
+  ] as const;
   const attributes = partOf(state, 'attributes', [all.attributes, ...planned], () => attributesOf(all, planned));
   const { lines, openLines, commitment, complete } = partOf(
     state,
@@ -49,14 +52,13 @@ function build(state: SubjectState): SubjectView {
   const standing = phased
     ? partOf(state, 'phase', [milestones, destination, status], () => phaseOf(milestones, destination, status))
     : NOWHERE;
-  /** A part that is worked out only where anybody asks for it. */
-  const part = <T>(name: keyof SubjectView & string, from: readonly unknown[], make: () => T): T | undefined =>
-    wants(name) ? partOf(state, name, from, make) : undefined;
   const view = {
     id: state.subject,
     kind: subjectKind(state.subject),
     refs: state.refs,
-    links: part('links', [state.links, all.associations], () => linksOf(state, all.associations ?? NONE)),
+    links: wants('links')
+      ? partOf(state, 'links', [state.links, all.associations], () => linksOf(state, all.associations ?? NONE))
+      : undefined,
     status,
     phase: standing.phase,
     phaseSince: standing.since,
@@ -67,10 +69,16 @@ function build(state: SubjectState): SubjectView {
     eta: eta?.at ?? null,
     etaQuality: eta?.quality ?? null,
     etaStatedAt: eta?.statedAt ?? null,
-    readings: part('readings', [all.readings], () => readingsOf(all.readings ?? NONE)),
-    documents: part('documents', [all.documents], () => table(all.documents ?? NONE)),
-    milestones: part('milestones', [milestones], () => milestonesOf(milestones)),
-    stop: part('stop', [milestones, stops], () => stopsOf(stops, milestones)),
+    readings: wants('readings')
+      ? partOf(state, 'readings', [all.readings], () => readingsOf(all.readings ?? NONE))
+      : undefined,
+    documents: wants('documents')
+      ? partOf(state, 'documents', [all.documents], () => table(all.documents ?? NONE))
+      : undefined,
+    milestones: wants('milestones')
+      ? partOf(state, 'milestones', [milestones], () => milestonesOf(milestones))
+      : undefined,
+    stop: wants('stop') ? partOf(state, 'stop', [milestones, stops], () => stopsOf(stops, milestones)) : undefined,
     etaHistory: wants('etaHistory')
       ? // A late estimate is history without being the statement that counts: only the registers tell.
         partOf(state, 'etaHistory', [milestones, destination, ...estimatesOf(state, milestones)], () =>
@@ -84,19 +92,16 @@ function build(state: SubjectState): SubjectView {
 const NOWHERE: PhaseStanding = { phase: 'before-pickup', since: null };
 
 /** The plan may come as a milestone that is planned, or as a field of the plan: rules need one name for both. */
-const PLANNED = [
-  ['plannedPickupAt', 'shipment.pickedUp'],
-  ['plannedDeliveryAt', 'shipment.delivered'],
-] as const;
-
-function attributesOf(all: Statements, planned: readonly (string | undefined)[]): Record<string, unknown> {
+function attributesOf(
+  all: Statements,
+  [pickup, delivery]: readonly [string | undefined, string | undefined],
+): Record<string, unknown> {
   const attributes: Record<string, unknown> = {};
   for (const { name, entry } of all.attributes ?? NONE) {
     if (!RESERVED_VIEW_NAMES.has(name)) attributes[name] = entry.value;
   }
-  for (const [index, [name]] of PLANNED.entries()) {
-    if (planned[index] !== undefined) attributes[name] ??= planned[index];
-  }
+  if (pickup !== undefined) attributes.plannedPickupAt ??= pickup;
+  if (delivery !== undefined) attributes.plannedDeliveryAt ??= delivery;
   return attributes;
 }
 

@@ -57,7 +57,21 @@ function writeObject(value: object, depth: number): string {
 
 /** SHA-256 of a text in UTF-8, in 64 hexadecimal digits. The same in browser and server. */
 export function hashText(text: string): string {
-  return bytesToHex(sha256(utf8ToBytes(text)));
+  return bytesToHex(sha256(bytesOf(text)));
+}
+
+const scratch = new Uint8Array(512);
+
+/** In UTF-8. Ids are short and plain: those are written down faster than an encoder is called. */
+function bytesOf(text: string): Uint8Array {
+  const { length } = text;
+  if (length > scratch.length) return utf8ToBytes(text);
+  for (let at = 0; at < length; at += 1) {
+    const code = text.charCodeAt(at);
+    if (code > 0x7f) return utf8ToBytes(text);
+    scratch[at] = code;
+  }
+  return scratch.subarray(0, length);
 }
 
 /** SHA-256 of a value's canonical text. */

@@ -36,8 +36,12 @@ export function canonicalMs(text: string): number {
   if (text.length !== 24 || text[4] !== '-' || text[7] !== '-' || text[10] !== 'T' || text[23] !== 'Z')
     return Number.NaN;
   if (text[13] !== ':' || text[16] !== ':' || text[19] !== '.') return Number.NaN;
-  const [year, month, day] = [digits(text, 0, 4), digits(text, 5, 7), digits(text, 8, 10)];
-  const [hour, minute, second] = [digits(text, 11, 13), digits(text, 14, 16), digits(text, 17, 19)];
+  const year = digits(text, 0, 4);
+  const month = digits(text, 5, 7);
+  const day = digits(text, 8, 10);
+  const hour = digits(text, 11, 13);
+  const minute = digits(text, 14, 16);
+  const second = digits(text, 17, 19);
   if (!isDate(year, month, day) || !(hour <= 23 && minute <= 59 && second <= 59)) return Number.NaN;
   return dayNumber(year, month, day) * DAY_MS + ((hour * 60 + minute) * 60 + second) * 1_000 + digits(text, 20, 23);
 }
@@ -75,8 +79,15 @@ function isDate(year: number, month: number, day: number): boolean {
 /** The canonical instant of milliseconds since 1970. Fails with `date-out-of-range` outside the years of LIMITS. */
 export function instantFromMs(ms: number): Instant {
   if (!Number.isFinite(ms) || ms < EARLIEST_MS || ms > LATEST_MS) throw new Failure('date-out-of-range', String(ms));
-  return new Date(ms).toISOString();
+  const whole = Math.trunc(ms);
+  const second = Math.floor(whole / 1_000);
+  // One instant mostly follows another of the same second; to spell it anew takes ten times as long.
+  if (second !== spelled.second) spelled = { second, text: new Date(second * 1_000).toISOString().slice(0, -4) };
+  return spelled.text + (THOUSANDTHS[whole - second * 1_000] ?? '');
 }
+
+let spelled = { second: Number.NaN, text: '' };
+const THOUSANDTHS: readonly string[] = Array.from({ length: 1_000 }, (_, ms) => `${String(ms).padStart(3, '0')}Z`);
 
 const EARLIEST_MS = Date.UTC(LIMITS.yearMin, 0, 1);
 const LATEST_MS = Date.UTC(LIMITS.yearMax + 1, 0, 1) - 1;

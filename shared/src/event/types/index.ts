@@ -23,9 +23,11 @@ export const EVENT_TYPES: Readonly<Record<string, EventType>> = Object.freeze({
   ...INTERNAL_TYPES,
 });
 
+const BY_NAME: ReadonlyMap<string, EventType> = new Map(Object.entries(EVENT_TYPES));
+
 /** The entry of a type, own names only: `constructor` is no event type. */
 export function eventType(type: string): EventType | undefined {
-  return Object.hasOwn(EVENT_TYPES, type) ? EVENT_TYPES[type] : undefined;
+  return BY_NAME.get(type);
 }
 
 /** The types that a pattern means: a name, or a prefix with `*` at its end (`shipment.*`). */
