@@ -1,5 +1,6 @@
 import {
   backtestItemSchema,
+  draftSchema,
   type ExampleItem,
   exceptionItemSchema,
   gallerySchema,
@@ -7,11 +8,14 @@ import {
   workflowItemSchema,
   workflowSchema,
 } from '@slipway/shared/api';
+import { nodeKinds } from '@slipway/shared/workflow';
 import { apiOf } from '../support/api.ts';
 import { waitFor } from '../support/wait-for.ts';
 
 /** Where nothing is replayed and nobody has to approve. */
 const ENVIRONMENT = 'staging';
+/** The example whose tests go every way. */
+const STORIES = 'delivery-overdue';
 
 /**
  * Screens that the demo has no content for: drafts of examples with steps that watch, and a case whose promise is
@@ -19,14 +23,11 @@ const ENVIRONMENT = 'staging';
  */
 export async function preparedScreens(url: string, environment: string): Promise<Readonly<Record<string, string>>> {
   const { items } = await apiOf(url).get('/examples', gallerySchema);
-  const hold = exampleWith(items, 'hold');
-  const window = exampleWith(items, 'window');
   const zones = items.find(({ graph }) => Array.isArray(graph.zones) && graph.zones.length > 0);
   if (!zones) throw new Error('no example has zones');
   return {
-    'editor-hold': `workflows/${await draftOf(url, hold.example)}/edit?node=${hold.node}`,
-    'editor-window': `workflows/${await draftOf(url, window.example)}/edit?node=${window.node}`,
-    ...(await deciding(url, items)),
+    ...(await everyKind(url, items)),
+    ...(await tried(url)),
     reference: `../${ENVIRONMENT}/references/${await reference(url, items)}`,
     'editor-zones': `workflows/${await draftOf(url, zones)}/edit`,
     ...(await changing(url, environment)),
@@ -34,14 +35,53 @@ export async function preparedScreens(url: string, environment: string): Promise
   };
 }
 
-/** A draft with a step of each kind that decides by data. */
-async function deciding(url: string, items: readonly ExampleItem[]): Promise<Record<string, string>> {
+/** A draft with a step of each kind that an example has, beside its form. */
+async function everyKind(url: string, items: readonly ExampleItem[]): Promise<Record<string, string>> {
   const pages: Record<string, string> = {};
-  for (const kind of ['table', 'lookup', 'estimate', 'subflow']) {
-    const { example, node } = exampleWith(items, kind);
-    pages[`editor-${kind}`] = `workflows/${await draftOf(url, example)}/edit?node=${node}`;
+  const drafts = new Map<string, string>();
+  for (const kind of nodeKinds) {
+    const { example, node } = exampleWith(items, kind) ?? {};
+    if (!example) continue;
+    const draft = drafts.get(example.id) ?? (await draftOf(url, example));
+    drafts.set(example.id, draft);
+    pages[`editor-${kind}`] = `workflows/${draft}/edit?node=${node}`;
   }
   return pages;
+}
+
+/** An example with its stories, and one whose end was called otherwise, so that some of them fail, as a version. */
+async function tried(url: string): Promise<Record<string, string>> {
+  const make = async (name: string) =>
+    String(((await send(url, '/workflows', { name, from: { example: STORIES } })) as { id: unknown }).id);
+  const failing = await make('Called otherwise');
+  const { graph } = await apiOf(url).get(`/workflows/${failing}/draft`, draftSchema);
+  const nodes = graph.nodes as readonly { readonly id: string; readonly kind: string; readonly config: object }[];
+  const changed = {
+    ...graph,
+    nodes: nodes.map((node) =>
+      node.kind === 'end' ? { ...node, config: { ...node.config, outcome: `Done: ${node.id}` } } : node,
+    ),
+  };
+  await send(url, `/workflows/${failing}/versions`, {
+    graph: changed,
+    base: null,
+    message: 'Ends are called otherwise',
+  });
+  await send(url, `/workflows/${failing}/draft`, undefined, 'DELETE');
+  const drafted = await make('Told in stories');
+  await send(url, `/workflows/${drafted}/versions`, {
+    graph: { ...graph, id: drafted },
+    base: null,
+    message: 'First',
+  });
+  await send(url, `/workflows/${drafted}/draft`, undefined, 'DELETE');
+  const own = { ...graph, id: drafted, name: 'Told in stories, mine' };
+  await send(url, `/workflows/${drafted}/draft`, { graph: own, base: 1 }, 'PUT', { 'if-match': '*' });
+  return {
+    'editor-tried': `workflows/${drafted}/edit`,
+    'versions-drafted': `workflows/${drafted}/versions?a=1&b=draft`,
+    'editor-failing': `workflows/${failing}/edit`,
+  };
 }
 
 /** What the demo's workflow would have done had it waited a week longer, and how its second version differs from the first. */
@@ -65,8 +105,10 @@ async function changing(url: string, environment: string): Promise<Record<string
   const done = async () => ((await api.get(at, backtestItemSchema)).state === 'done' ? true : undefined);
   await waitFor(done, { what: 'a backtest of the demo', timeoutMs: 60_000, everyMs: 500 });
   return {
+    'backtest-new': `workflows/${workflow.id}/backtest`,
     backtest: `workflows/${workflow.id}/backtest?run=${backtest.id}`,
     versions: `workflows/${workflow.id}/versions?a=1&b=2`,
+    'versions-json': `workflows/${workflow.id}/versions?a=1&b=2&view=json`,
     'versions-words': `workflows/${workflow.id}/versions?a=1&b=2&view=words`,
     print: `workflows/${workflow.id}/print?of=2`,
   };
@@ -80,13 +122,13 @@ async function reference(url: string, items: readonly ExampleItem[]): Promise<st
   return content.id;
 }
 
-function exampleWith(items: readonly ExampleItem[], kind: string): { example: ExampleItem; node: string } {
+function exampleWith(items: readonly ExampleItem[], kind: string): { example: ExampleItem; node: string } | undefined {
   for (const example of items) {
     const nodes = example.graph.nodes as readonly { readonly id: string; readonly kind: string }[];
     const node = nodes.find((each) => each.kind === kind);
     if (node) return { example, node: node.id };
   }
-  throw new Error(`no example has a step of the kind ${kind}`);
+  return undefined;
 }
 
 async function draftOf(url: string, { id, name }: ExampleItem): Promise<string> {
@@ -151,12 +193,18 @@ const DELAYED = {
   ],
 } as const;
 
-async function send(url: string, path: string, body: object, method = 'POST'): Promise<unknown> {
+async function send(
+  url: string,
+  path: string,
+  body: object | undefined,
+  method = 'POST',
+  headers = {},
+): Promise<unknown> {
   const answer = await fetch(`${url}/api/v1${path}`, {
     method,
-    headers: { 'content-type': 'application/json' },
+    headers: { 'content-type': 'application/json', ...headers },
     body: JSON.stringify(body),
   });
   if (!answer.ok) throw new Error(`${method} ${path}: ${answer.status} ${await answer.text()}`);
-  return answer.json();
+  return answer.status === 204 ? undefined : answer.json();
 }

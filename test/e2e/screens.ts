@@ -20,7 +20,9 @@ export async function screens(api: Api, environment: string): Promise<Readonly<R
     home: '',
     exceptions: 'exceptions?state=all',
     exception: `exceptions/${encodeURIComponent(exception.id)}?state=all`,
+    'exceptions-none': 'exceptions?state=mine',
     shipments: 'shipments',
+    'shipments-none': 'shipments?search=none-such',
     shipment: `shipments/${shipment}`,
     why: `shipments/${shipment}?why=${workflow.id}`,
     workflows: 'workflows',
@@ -40,7 +42,9 @@ export async function screens(api: Api, environment: string): Promise<Readonly<R
     references: 'references',
     people: 'admin/people',
     tokens: 'admin/tokens',
+    'environment-list': 'admin/environments',
     environments: `admin/environments?id=${environment}`,
     audit: 'admin/audit',
+    'not-found': 'nowhere',
   };
 }

@@ -1,7 +1,8 @@
 /*
  * `npm run screenshots`: every screen of the demo and what opens over them, in both themes and two sizes, into screenshots/.
  *
- *   --locale de-DE        as a browser of that language shows them; what opens over them is found by its English name
+ *   --locale de-DE        as a browser of that language shows them
+ *   --only editor,plan    only those whose name begins so
  *   --sizes 1024x768,…    in other sizes
  */
 import { mkdir } from 'node:fs/promises';
@@ -14,14 +15,18 @@ import { repository } from '../support/runtime-process.ts';
 import { openBrowser, openPage, openScreen, type Theme } from './browser.ts';
 import { startDemo } from './demo.ts';
 import { dialogs } from './dialogs.ts';
+import { operatingDialogs } from './operating-dialogs.ts';
 import { preparedScreens } from './prepared.ts';
+import { sayIn } from './say.ts';
 import { screens } from './screens.ts';
 
-const options = checkOptions({ locale: 'en-GB', sizes: '1280x720,1920x1080' });
+const options = checkOptions({ locale: 'en-GB', sizes: '1280x720,1920x1080', only: '' });
 const sizes = options.sizes.split(',').map((size) => {
   const [width = 0, height = 0] = size.split('x').map(Number);
   return { width, height };
 });
+const say = sayIn(options.locale);
+const asked = (name: string) => options.only.split(',').some((begin) => name.startsWith(begin));
 const english = options.locale.startsWith('en');
 const folder = join(repository, 'screenshots', english ? '' : options.locale);
 await mkdir(folder, { recursive: true });
@@ -38,14 +43,16 @@ for (const theme of ['light', 'dark'] satisfies Theme[]) {
   for (const size of sizes) {
     const page = await openPage(browser, theme, complaints, size, options.locale);
     for (const [name, path] of Object.entries(pages)) {
+      if (!asked(name)) continue;
       await openScreen(page, `${demo.url}/${environment}/${path}`);
       const file = `${name}-${theme}-${size.width}.png`;
       await page.screenshot({ path: join(folder, file) });
       files.push(file);
     }
-    for (const [name, { on, open }] of english ? Object.entries(dialogs) : []) {
+    for (const [name, { on, open }] of Object.entries({ ...dialogs, ...operatingDialogs })) {
+      if (!asked(name)) continue;
       await openScreen(page, `${demo.url}/${environment}/${pages[on]}`);
-      await open(page);
+      await open(page, say);
       await page.waitForTimeout(400); // until it stands still
       const file = `${name}-${theme}-${size.width}.png`;
       await page.screenshot({ path: join(folder, file) });

@@ -31,7 +31,7 @@ interface Look {
 declare const document: { activeElement: InPage | null; body: InPage; createElement(name: string): InPage };
 declare const innerWidth: number;
 declare const innerHeight: number;
-declare function getComputedStyle(element: InPage): Look;
+declare function getComputedStyle(element: InPage, pseudo?: string): Look;
 
 /** Looks at the focus as a person would: is it on something, is that on the screen, does anything mark it? */
 export function readFocus(page: Page): Promise<Focus> {
@@ -50,11 +50,11 @@ export function readFocus(page: Page): Promise<Focus> {
     if (box.width < 2 || box.height < 2) return { what, wrong: `it has no size: ${box.width} by ${box.height}` };
     const isOnScreen = box.bottom > 0 && box.right > 0 && box.top < innerHeight && box.left < innerWidth;
     if (!isOnScreen) return { what, wrong: 'it is outside of the window' };
-    const marks = (element: InPage | null): boolean => {
-      if (!element) return false;
-      const { outlineStyle, outlineWidth, boxShadow } = getComputedStyle(element);
-      return (outlineStyle !== 'none' && Number.parseFloat(outlineWidth) >= 1) || boxShadow !== 'none';
-    };
+    const isMarked = ({ outlineStyle, outlineWidth, boxShadow }: Look) =>
+      (outlineStyle !== 'none' && Number.parseFloat(outlineWidth) >= 1) || boxShadow !== 'none';
+    // The knob of a slider is no element of its own.
+    const marks = (element: InPage | null): boolean =>
+      element !== null && (isMarked(getComputedStyle(element)) || isMarked(getComputedStyle(element, '::after')));
     const probe = document.body.appendChild(document.createElement('i'));
     probe.style.color = 'var(--accent)';
     const { color } = getComputedStyle(probe);
