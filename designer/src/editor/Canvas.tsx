@@ -56,7 +56,8 @@ export interface CanvasProps {
 
 const nodeTypes = { step: StepCard, note: NoteCard, frame: FrameCard };
 const edgeTypes = { wire: Wire };
-const FIT = { padding: 0.08, maxZoom: 1 } as const;
+/** Zoom and legend stand below it and must not lie on a card. */
+const FIT = { padding: { top: '20px', x: 0.06, bottom: '56px' }, maxZoom: 1 } as const;
 const READABLE_ZOOM = 0.7;
 /** Where the upper edge of that step then stands, in pixels. */
 const LOOK_TOP = 48;

@@ -18,9 +18,27 @@ test.each([
   ],
   [
     '“B” has held for 12 min of 30 min since 08:00, last told of 08:12. The same was asked for 1 more.',
-    '“B” trifft zu, 12 min von 30 min, seit 08:00, zuletzt gemeldet am 08:12. Dasselbe wurde für 1 weitere gefragt.',
+    '„B“ trifft zu, 12 min von 30 min, seit 08:00, zuletzt gemeldet am 08:12. Dasselbe wurde für 1 weitere gefragt.',
   ],
   ['It was due 08:00 and happened late, on 09:00.', 'Es war fällig am 08:00 und geschah zu spät, am 09:00.'],
+  [
+    'It looks only while the subject is before pickup or in transit; it is after.',
+    'Es gilt nur in der Phase „vor der Abholung“ oder „unterwegs“; jetzt ist „abgeschlossen“.',
+  ],
+  ['Not taken up in time', 'Nicht rechtzeitig übernommen'],
+  ['row “gold” of “tiers”', 'Zeile „gold“ of „tiers“'],
+  [
+    'The slot “tms” is not ready in prod: no connection yet.',
+    'Der Anschluss „tms“ ist in prod nicht bereit: noch keine Verbindung.',
+  ],
+  ['“Slip” fails 2 of its 6 tests: early, late.', '„Slip“ besteht 2 von 6 Tests nicht: early, late.'],
+  [
+    '“Slip” fails 5 of its 6 tests: “a”, “b”, “c” and others.',
+    '„Slip“ besteht 5 von 6 Tests nicht: „a“, „b“, „c“ und weitere.',
+  ],
+  ['fires, nothing more since 2 Mar 2026 09:00', 'löst aus, nichts mehr seit 2. März 2026 09:00'],
+  ['There is no field “deliveredAt”', 'Das Feld „deliveredAt“ gibt es nicht'],
+  ['It waits for 1 more to approve it.', 'Eine Zustimmung fehlt noch.'],
   ['what nobody knows 14', 'what nobody knows 14'],
 ])('what is recorded as “%s” is read in German', (recorded, german) => {
   expect(answers.reduce((words, [said, own]) => words.replace(said, own), recorded)).toBe(german);

@@ -52,6 +52,46 @@ test('no component holds a text of its own', () => {
   expect(offenders).toEqual([]);
 });
 
+/** Every text that is asked for while a module begins, and not by a function that is called later. */
+function asksEarly(source: string, tsx = false): readonly string[] {
+  const found: string[] = [];
+  const visit = (node: unknown): void => {
+    if (Array.isArray(node)) {
+      for (const child of node) visit(child);
+      return;
+    }
+    if (typeof node !== 'object' || node === null) return;
+    const { type, callee } = node as { type?: string; callee?: { value?: unknown } };
+    if (type && BODIES.has(type)) return;
+    if (type === 'CallExpression' && SAYS.has(callee?.value)) found.push(String(callee?.value));
+    for (const child of Object.values(node)) visit(child);
+  };
+  visit(parseSync(source, { syntax: 'typescript', tsx }).body);
+  return found;
+}
+
+const SAYS = new Set<unknown>(['t', 'tn', 'tOr']);
+const BODIES = new Set([
+  'FunctionDeclaration',
+  'FunctionExpression',
+  'ArrowFunctionExpression',
+  'MethodProperty',
+  'GetterProperty',
+  'ClassMethod',
+  'PrivateMethod',
+  'Constructor',
+]);
+
+test('no module asks for a text as it begins: screens come beside their texts, and maybe before', () => {
+  expect(asksEarly("const a = { title: t('home') }; const b = () => t('home');")).toEqual(['t']);
+  const files = globSync('**/*.{ts,tsx}', { cwd: SOURCES, exclude: ['**/*.test.ts'] });
+  const early = files.filter((file) => {
+    const source = readFileSync(join(SOURCES, file), 'utf8');
+    return source.includes('messages/t.ts') && asksEarly(source, file.endsWith('.tsx')).length > 0;
+  });
+  expect(early).toEqual([]);
+});
+
 test('every plural has both of its forms', () => {
   const keys = Object.keys(en);
   const bases = keys.filter((key) => key.endsWith('.one')).map((key) => key.slice(0, -4));

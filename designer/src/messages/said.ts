@@ -6,6 +6,8 @@ export interface Said {
   readonly kinds: Readonly<Record<NodeKind, readonly [title: string, purpose: string]>>;
   readonly failures: Readonly<Record<FailureCode, string>>;
   readonly problems: Readonly<Record<string, string>>;
+  /** Short names that others give in English: attributes of a subject, fields of a connector. */
+  readonly names: Readonly<Record<string, string>>;
   readonly answers: readonly (readonly [said: RegExp, words: string])[];
 }
 
@@ -21,6 +23,9 @@ export const kindSaid = (kind: NodeKind): readonly [title: string, purpose: stri
 
 /** The title of a failure; `given` is the one that came with it. */
 export const failureTitle = (code: string, given: string): string => ownOf(said?.failures, code) ?? given;
+
+/** A name that others gave, in the language of the page where that has one for it. */
+export const nameText = (name: string): string => ownOf(said?.names, name) ?? answerText(name);
 
 /** What a problem says. In another language its code speaks first; what is meant exactly stands behind it as it was said. */
 export function problemText({ code, message }: { readonly code: string; readonly message: string }): string {

@@ -25,7 +25,9 @@ export function ChangesList({ changes }: { readonly changes: GraphChanges }) {
             {node.change !== 'added' && node.before !== node.after && node.before && <del>{node.before}</del>}
             {node.after && node.before !== node.after && <ins>{node.after}</ins>}
             {node.change === 'changed' && node.before === node.after && (
-              <span>{t('plan.changed-in', { paths: node.paths.join(', ') })}</span>
+              <span>
+                {t('plan.changed-in', { paths: node.paths.map((path) => path.replace(/^\//, '')).join(', ') })}
+              </span>
             )}
           </span>
         </li>

@@ -2,6 +2,7 @@ import { Button } from '@mantine/core';
 import type { Plan } from '@slipway/shared/api';
 import { IconAlertTriangle, IconCheck, IconHelp, IconX } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
+import { answerText, problemText } from '../messages/said.ts';
 import { t } from '../messages/t.ts';
 import { Section } from '../ui/Section.tsx';
 import classes from './PlanView.module.css';
@@ -25,7 +26,7 @@ export function Needs({ plan }: { readonly plan: Plan }) {
         {plan.problems.map((problem) => (
           <li key={`${problem.code} ${problem.message}`} className={classes.need} data-state={problem.severity}>
             <IconAlertTriangle size={15} stroke={1.8} aria-hidden="true" />
-            <span>{problem.message}</span>
+            <span>{answerText(problemText(problem))}</span>
           </li>
         ))}
         {plan.needs.length + plan.problems.length === 0 && <li className={classes.quiet}>{t('plan.needs-nothing')}</li>}
@@ -44,7 +45,7 @@ function NeedRow({ need, environment }: { readonly need: Need; readonly environm
       <Icon size={15} stroke={2} aria-hidden="true" />
       <span>
         <b>{t(`plan.need.${need.kind}`, { name: need.name })}</b>{' '}
-        <span className={classes.quiet}>{need.detail || t(`plan.need-state.${need.state}`)}</span>
+        <span className={classes.quiet}>{answerText(need.detail) || t(`plan.need-state.${need.state}`)}</span>
       </span>
       {mend && need.kind === 'slot' && (
         <Button

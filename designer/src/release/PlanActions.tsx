@@ -4,6 +4,7 @@ import { IconCheck, IconRefresh, IconRocket } from '@tabler/icons-react';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { applyPlan, approvePlan, forgetReleases, makePlan, withdrawPlan } from '../api/plans.ts';
 import { useMay } from '../api/session.ts';
+import { answerText } from '../messages/said.ts';
 import { t } from '../messages/t.ts';
 import { tell, tellFailure } from '../ui/notify.ts';
 import classes from './PlanView.module.css';
@@ -69,8 +70,10 @@ export function PlanActions({ plan, onChanged }: PlanActionsProps) {
   const waiting = plan.approvals.given.length < plan.approvals.needed;
   return (
     <footer className={classes.actions}>
-      {!you.mayApply && <p className={classes.quiet}>{you.whyNotApply}</p>}
-      {waiting && !you.mayApprove && you.whyNotApprove && <p className={classes.quiet}>{you.whyNotApprove}</p>}
+      {!you.mayApply && <p className={classes.quiet}>{answerText(you.whyNotApply ?? '')}</p>}
+      {waiting && !you.mayApprove && you.whyNotApprove && (
+        <p className={classes.quiet}>{answerText(you.whyNotApprove)}</p>
+      )}
       <Group gap="xs">
         <Button
           variant="filled"

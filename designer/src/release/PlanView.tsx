@@ -1,6 +1,7 @@
 import type { Plan, PlanItem } from '@slipway/shared/api';
 import { IconCheck, IconGitBranch, IconLock, IconX } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
+import { answerText } from '../messages/said.ts';
 import { formatNumber, t, tn } from '../messages/t.ts';
 import { Chip } from '../ui/Chip.tsx';
 import { Section } from '../ui/Section.tsx';
@@ -9,6 +10,8 @@ import { ChangesList } from './ChangesList.tsx';
 import { Needs } from './Needs.tsx';
 import { PlanEffect } from './PlanEffect.tsx';
 import classes from './PlanView.module.css';
+import { testDifference } from './test-difference.ts';
+import { useWorded } from './worded-changes.ts';
 
 /** A plan, all of it at once: what changes, what it needs, what it does to what goes on, who approved, the way back. */
 export function PlanView({ plan }: { readonly plan: Plan }) {
@@ -27,7 +30,7 @@ export function PlanView({ plan }: { readonly plan: Plan }) {
       </p>
       {plan.state !== 'open' && (
         <p className={classes.state} role="status">
-          <b>{t(`plan.state.${plan.state}`)}</b> {plan.stateDetail}
+          <b>{t(`plan.state.${plan.state}`)}</b> {answerText(plan.stateDetail)}
         </p>
       )}
       {plan.note && <p>{plan.note}</p>}
@@ -48,7 +51,8 @@ export function PlanView({ plan }: { readonly plan: Plan }) {
 }
 
 function Item({ plan, item }: { readonly plan: Plan; readonly item: PlanItem }) {
-  const { from, to, changes, overwrites } = item;
+  const { from, to, overwrites } = item;
+  const changes = useWorded(item);
   return (
     <Section title={item.name}>
       <p>
@@ -91,10 +95,12 @@ function Tested({ tests: { count, failed } }: { readonly tests: NonNullable<Plan
         <ul className={classes.changes}>
           {failed.map(({ name, differences }) => (
             <li key={name}>
-              <bdi>{name}</bdi>{' '}
-              <span className={classes.quiet}>
-                <bdi>{differences[0]}</bdi>
-              </span>
+              <bdi>{name}</bdi>
+              {differences[0] !== undefined && (
+                <p className={classes.quiet}>
+                  <bdi>{testDifference(differences[0])}</bdi>
+                </p>
+              )}
             </li>
           ))}
         </ul>
@@ -144,7 +150,7 @@ function Approvals({ plan }: { readonly plan: Plan }) {
           </li>
         ))}
         {given.length < needed && <li className={classes.quiet}>{tn('plan.waits', needed - given.length)}</li>}
-        {note && <li className={classes.quiet}>{note}</li>}
+        {note && <li className={classes.quiet}>{answerText(note)}</li>}
       </ul>
     </Section>
   );

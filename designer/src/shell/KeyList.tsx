@@ -1,6 +1,6 @@
 import '../ui/further-styles.ts';
 import { Kbd, Modal } from '@mantine/core';
-import { t } from '../messages/t.ts';
+import { t, tOr } from '../messages/t.ts';
 import classes from './KeyList.module.css';
 
 const KEYS = [
@@ -81,7 +81,7 @@ function Keys({ keys: rows }: { readonly keys: typeof KEYS | typeof EDITOR_KEYS 
           <dt>{t(label)}</dt>
           <dd>
             {keys.map((key) => (
-              <Kbd key={key}>{key}</Kbd>
+              <Kbd key={key}>{tOr(`key.${key}`, key)}</Kbd>
             ))}
           </dd>
         </div>

@@ -39,7 +39,7 @@ export function ThemeSwitch() {
   ];
   return (
     <LateMenu width={180} position="right-end" parts={parts}>
-      <ActionIcon aria-label={t('theme.label')} data-testid="theme">
+      <ActionIcon aria-label={t('theme.label')} title={t('theme.label')} data-testid="theme">
         <Current size={17} stroke={1.6} />
       </ActionIcon>
     </LateMenu>
@@ -54,7 +54,7 @@ function speak(language: Language): void {
 
 export function KeysButton() {
   return (
-    <ActionIcon aria-label={t('keys.label')} onClick={showKeys}>
+    <ActionIcon aria-label={t('keys.label')} title={t('keys.label')} onClick={showKeys}>
       <IconKeyboard size={17} stroke={1.6} />
     </ActionIcon>
   );

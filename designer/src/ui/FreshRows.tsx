@@ -1,6 +1,5 @@
 import type { InfiniteData, UseInfiniteQueryResult } from '@tanstack/react-query';
 import { type ReactNode, useMemo } from 'react';
-import { FreshPill } from './FreshPill.tsx';
 import { FailureNotice, Loading } from './Notice.tsx';
 import { Rows } from './Rows.tsx';
 import { useSettledRows } from './use-settled-rows.ts';
@@ -15,7 +14,7 @@ type Pages<Row> = UseInfiniteQueryResult<InfiniteData<{ readonly items: readonly
 export interface FreshList<Row> {
   /** Everything that has come. */
   readonly all: readonly Row[];
-  /** What is shown: what came in between waits until it is asked for. */
+  /** What is shown: what came in between waits until it is asked for, by the pill at the head of the list. */
   readonly rows: readonly Row[];
   readonly fresh: number;
   readonly show: () => void;
@@ -43,10 +42,9 @@ interface FreshRowsProps<Row> {
 
 /** Such a list as it is seen, with what is said while it loads, when it fails and where it is empty. */
 export function FreshRows<Row extends Identified>({ list, loading, empty, ...shown }: FreshRowsProps<Row>) {
-  const { rows, fresh, show, query } = list;
+  const { rows, query } = list;
   return (
     <>
-      <FreshPill count={fresh} onShow={show} />
       {query.isPending && <Loading what={loading} />}
       {query.isError && <FailureNotice failure={query.error} onRetry={() => void query.refetch()} />}
       {query.isSuccess && rows.length === 0 && empty}

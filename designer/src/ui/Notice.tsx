@@ -2,7 +2,7 @@ import { Button } from '@mantine/core';
 import { IconX } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { ApiFailure } from '../api/client.ts';
-import { failureTitle } from '../messages/said.ts';
+import { answerText, failureTitle } from '../messages/said.ts';
 import { t, tOr } from '../messages/t.ts';
 import classes from './Notice.module.css';
 
@@ -54,6 +54,8 @@ export function failureWords(failure: unknown): {
   if (!(failure instanceof ApiFailure)) return { title: t('failure.unknown'), detail: String(failure), code: '' };
   if (failure.status === 0)
     return { title: t('failure.unreachable'), detail: t('failure.unreachable-detail'), code: '' };
+  const missing = failure.code === 'not-found' ? tOr(`missing.${failure.detail}`, '') : '';
+  if (missing) return { title: missing, detail: t('missing.detail'), code: '' };
   const title = failureTitle(failure.code, failure.title || tOr(`failure.${failure.code}`, t('failure.unknown')));
-  return { title, detail: failure.detail, code: failure.code };
+  return { title, detail: answerText(failure.detail), code: failure.code };
 }

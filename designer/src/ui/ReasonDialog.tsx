@@ -25,6 +25,7 @@ export function ReasonDialog({ opened, title, detail, label, cancel, go, deed, o
     <Modal opened={opened} onClose={onClose} title={title}>
       <p>{detail}</p>
       <TextInput
+        mt="sm"
         label={label}
         value={reason}
         onChange={(e) => setReason(e.currentTarget.value)}

@@ -13,6 +13,8 @@ interface SearchFieldProps {
 }
 
 const PAUSE_MS = 250;
+/** So much of what it looks for is read in the tightest bar. */
+const LEAST = 112;
 
 /** A search that follows typing after a short pause; the address keeps it. */
 export function SearchField({ label, value, onChange, width, autoFocus = false }: SearchFieldProps) {
@@ -43,7 +45,7 @@ export function SearchField({ label, value, onChange, width, autoFocus = false }
           />
         ) : null
       }
-      {...(width === undefined ? {} : { w: width })}
+      {...(width === undefined ? {} : { w: width, miw: LEAST })}
       autoComplete="off"
       spellCheck={false}
       autoFocus={autoFocus}

@@ -90,12 +90,15 @@ const INSTANTS = /\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d{3})?Z/g;
 /** A date that stands alone: inside an id it is a part of the id. */
 const DATES = /(?<![\w./-])\d{4}-\d{2}-\d{2}(?![\w/-])/g;
 
+/** The code before the status with which another system answered; who reads the sentence is told by the status. */
+const CODE_OF_ANSWER = /^[a-z]+(?:-[a-z]+)+: (?=HTTP \d{3})/;
+
 /**
  * A sentence of the engine as people read it: instants and dates in it as elsewhere, midnight or the last moment of a
  * day as the day, and of the JSON that another system answered with what it says in words.
  */
 export function readableText(text: string, now: string | null): string {
-  return answerText(saidInJson(text))
+  return answerText(saidInJson(text).replace(CODE_OF_ANSWER, ''))
     .replace(INSTANTS, (at) => (isDayEdge(at) ? dayYearUtcFormat.format(new Date(at)) : shortInstant(at, now)))
     .replace(DATES, (day) => (Number.isNaN(Date.parse(day)) ? day : dayYearUtcFormat.format(new Date(day))));
 }

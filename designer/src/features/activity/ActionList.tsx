@@ -1,10 +1,12 @@
 import type { ActionItem } from '@slipway/shared/api';
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { actionsQuery, summaryQuery } from '../../api/queries.ts';
+import { failureTitle } from '../../messages/said.ts';
 import { t, tn } from '../../messages/t.ts';
 import { actionTabs } from '../../search.ts';
 import { ActionMark } from '../../ui/ActionMark.tsx';
 import { FilterTabs } from '../../ui/FilterTabs.tsx';
+import { FreshPill } from '../../ui/FreshPill.tsx';
 import { FreshRows, useFreshRows } from '../../ui/FreshRows.tsx';
 import { Empty } from '../../ui/Notice.tsx';
 import { Readable, When } from '../../ui/When.tsx';
@@ -40,6 +42,7 @@ export function ActionList({ env, state, search, current, onState, onOpen }: Act
           ]}
           onChange={(value) => onState(value === 'all' ? undefined : value)}
         />
+        <FreshPill count={list.fresh} onShow={list.show} />
       </div>
       <div className={classes.actionColumns} aria-hidden="true">
         <span>{t('actions.state')}</span>
@@ -50,22 +53,20 @@ export function ActionList({ env, state, search, current, onState, onOpen }: Act
         <span>{t('actions.attempts')}</span>
         <span>{t('actions.asked')}</span>
       </div>
-      <div className={classes.list}>
-        <FreshRows
-          list={list}
-          rowHeight={40}
-          label={t('activity.tab.actions')}
-          current={current}
-          onOpen={(row) => onOpen(row.id)}
-          render={(row) => <ActionRow row={row} />}
-          loading={t('actions.loading')}
-          empty={
-            <Empty title={t(state ? 'actions.none-found' : 'actions.none')}>
-              {t(state ? 'actions.none-found-detail' : 'actions.none-detail')}
-            </Empty>
-          }
-        />
-      </div>
+      <FreshRows
+        list={list}
+        rowHeight={40}
+        label={t('activity.tab.actions')}
+        current={current}
+        onOpen={(row) => onOpen(row.id)}
+        render={(row) => <ActionRow row={row} />}
+        loading={t('actions.loading')}
+        empty={
+          <Empty title={t(state ? 'actions.none-found' : 'actions.none')}>
+            {t(state ? 'actions.none-found-detail' : 'actions.none-detail')}
+          </Empty>
+        }
+      />
     </>
   );
 }
@@ -79,7 +80,9 @@ function ActionRow({ row }: { readonly row: ActionItem }) {
       <span className={classes.quiet}>
         <bdi>{row.connection ?? row.slot}</bdi> · <bdi>{row.operation}</bdi>
       </span>
-      <span className={classes.reason}>{row.reason && <Readable text={row.reason.detail || row.reason.title} />}</span>
+      <span className={classes.reason}>
+        {row.reason && <Readable text={row.reason.detail || failureTitle(row.reason.code, row.reason.title)} />}
+      </span>
       <span className={classes.quiet}>
         {row.nextAttemptAt && row.state === 'retrying' ? (
           <>

@@ -1,6 +1,7 @@
 import type { ActionDetail } from '@slipway/shared/api';
 import { IconCheck, IconX } from '@tabler/icons-react';
-import { t, tOr } from '../../messages/t.ts';
+import { failureTitle } from '../../messages/said.ts';
+import { t } from '../../messages/t.ts';
 import { Section } from '../../ui/Section.tsx';
 import { Readable, When } from '../../ui/When.tsx';
 import classes from './drawer.module.css';
@@ -20,8 +21,13 @@ export function Attempts({ one }: { readonly one: ActionDetail }) {
               <IconX size={15} stroke={2} aria-hidden="true" />
             )}
             <span className={classes.attemptText}>
-              <b>{t(`attempt.${attempt.outcome}`)}</b>{' '}
-              <Readable text={attempt.detail || (attempt.code ? tOr(`failure.${attempt.code}`, attempt.code) : '')} />
+              <b>{t(`attempt.${attempt.outcome}`)}</b>
+              {(attempt.detail || attempt.code) && (
+                <>
+                  {': '}
+                  <Readable text={attempt.detail || failureTitle(attempt.code ?? '', attempt.code ?? '')} />
+                </>
+              )}
             </span>
             <span className={classes.quiet}>
               {attempt.ms !== null && t('attempt.took', { ms: Math.round(attempt.ms) })} <When at={attempt.at} />

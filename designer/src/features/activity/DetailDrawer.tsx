@@ -1,5 +1,6 @@
 import { Drawer } from '@mantine/core';
 import type { ReactNode } from 'react';
+import { failureTitle } from '../../messages/said.ts';
 import { t } from '../../messages/t.ts';
 import classes from './drawer.module.css';
 
@@ -41,7 +42,7 @@ export function Reason({
 }) {
   return (
     <div className={classes.reason}>
-      <p className={classes.reasonTitle}>{title}</p>
+      <p className={classes.reasonTitle}>{failureTitle(code, title)}</p>
       {children && <p>{children}</p>}
       <code className={classes.code}>{code}</code>
     </div>

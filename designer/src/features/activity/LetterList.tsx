@@ -2,9 +2,11 @@ import type { DeadLetterItem } from '@slipway/shared/api';
 import { IconCheck, IconX } from '@tabler/icons-react';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { deadLettersQuery } from '../../api/queries.ts';
+import { failureTitle } from '../../messages/said.ts';
 import { t } from '../../messages/t.ts';
 import { letterTabs } from '../../search.ts';
 import { FilterTabs } from '../../ui/FilterTabs.tsx';
+import { FreshPill } from '../../ui/FreshPill.tsx';
 import { FreshRows, useFreshRows } from '../../ui/FreshRows.tsx';
 import { Empty } from '../../ui/Notice.tsx';
 import { When } from '../../ui/When.tsx';
@@ -35,6 +37,7 @@ export function LetterList({ env, state, search, current, onState, onOpen }: Let
           tabs={letterTabs.map((value) => ({ value, label: t(`letters.state.${value}`) }))}
           onChange={onState}
         />
+        <FreshPill count={list.fresh} onShow={list.show} />
       </div>
       <div className={classes.letterColumns} aria-hidden="true">
         <span>{t('letters.reason')}</span>
@@ -45,18 +48,16 @@ export function LetterList({ env, state, search, current, onState, onOpen }: Let
         <span>{t('letters.size')}</span>
         <span>{t('letters.at')}</span>
       </div>
-      <div className={classes.list}>
-        <FreshRows
-          list={list}
-          rowHeight={40}
-          label={t('activity.tab.dead-letters')}
-          current={current}
-          onOpen={(row) => onOpen(row.id)}
-          render={(row) => <LetterRow row={row} />}
-          loading={t('letters.loading')}
-          empty={<Empty title={t(search ? 'letters.none-found' : 'letters.none')}>{t('letters.none-detail')}</Empty>}
-        />
-      </div>
+      <FreshRows
+        list={list}
+        rowHeight={40}
+        label={t('activity.tab.dead-letters')}
+        current={current}
+        onOpen={(row) => onOpen(row.id)}
+        render={(row) => <LetterRow row={row} />}
+        loading={t('letters.loading')}
+        empty={<Empty title={t(search ? 'letters.none-found' : 'letters.none')}>{t('letters.none-detail')}</Empty>}
+      />
     </>
   );
 }
@@ -72,7 +73,7 @@ function LetterRow({ row }: { readonly row: DeadLetterItem }) {
         )}
         {row.code}
       </span>
-      <span>{row.title}</span>
+      <span>{failureTitle(row.code, row.title)}</span>
       <bdi className={classes.quiet}>{row.source}</bdi>
       <bdi className={classes.mono}>{row.position}</bdi>
       <bdi className={classes.reason}>{row.detail}</bdi>

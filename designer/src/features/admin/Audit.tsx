@@ -79,19 +79,19 @@ export function Audit() {
           label={t('audit.search')}
           value={search.search ?? ''}
           onChange={(next) => narrow({ search: next || undefined })}
-          width={150}
+          width={140}
         />
         <SearchField
           label={t('audit.actor')}
           value={search.actor ?? ''}
           onChange={(next) => narrow({ actor: next || undefined })}
-          width={130}
+          width={120}
         />
         <SearchField
           label={t('audit.object')}
           value={search.object ?? ''}
           onChange={(next) => narrow({ object: next || undefined })}
-          width={140}
+          width={125}
         />
         <Select
           aria-label={t('audit.about')}
@@ -99,7 +99,7 @@ export function Audit() {
           data={NOUNS.map((value) => ({ value, label: tOr(`audit.about.${value}`, value) }))}
           value={search.action ?? null}
           clearable
-          w={130}
+          w={125}
           onChange={(next) => narrow({ action: next ?? undefined })}
         />
         <Select
@@ -108,12 +108,15 @@ export function Audit() {
           data={environments.map(({ id }) => id)}
           value={environment ?? null}
           clearable
-          w={130}
+          w={125}
           onChange={(next) => narrow({ in: next ?? undefined })}
         />
         <TextInput
           type="date"
-          w={132}
+          flex="none"
+          w={164}
+          leftSection={<span className={classes.edge}>{t('audit.from-word')}</span>}
+          leftSectionWidth={42}
           aria-label={t('audit.from')}
           title={t('audit.from')}
           value={from ?? ''}
@@ -121,7 +124,10 @@ export function Audit() {
         />
         <TextInput
           type="date"
-          w={132}
+          flex="none"
+          w={164}
+          leftSection={<span className={classes.edge}>{t('audit.to-word')}</span>}
+          leftSectionWidth={42}
           aria-label={t('audit.to')}
           title={t('audit.to')}
           value={to ?? ''}

@@ -8,6 +8,7 @@ import { forgetReleases } from '../../api/plans.ts';
 import { statusQuery } from '../../api/queries.ts';
 import { useMay } from '../../api/session.ts';
 import { t } from '../../messages/t.ts';
+import { Form } from '../../ui/Form.tsx';
 import { FailureNotice } from '../../ui/Notice.tsx';
 import { tell } from '../../ui/notify.ts';
 import { SidePanel } from '../../ui/SidePanel.tsx';
@@ -65,12 +66,11 @@ export function EnvironmentPanel({ environment, onClose }: EnvironmentPanelProps
         )
       }
     >
-      <form
-        className={classes.form}
-        onSubmit={(e) => {
-          e.preventDefault();
+      <Form
+        onSubmit={() => {
           if (mayAdmin && changed && isComplete(form)) save.mutate();
         }}
+        buttonElsewhere
       >
         <PolicyFields form={form} disabled={!mayAdmin} onChange={setForm} />
         {mayAdmin && changed && (
@@ -81,8 +81,7 @@ export function EnvironmentPanel({ environment, onClose }: EnvironmentPanelProps
             onChange={(e) => setReason(e.currentTarget.value)}
           />
         )}
-        <button type="submit" hidden aria-hidden="true" tabIndex={-1} />
-      </form>
+      </Form>
       {goesOut && (
         <p className={classes.warning}>
           <IconAlertTriangle size={15} stroke={1.8} aria-hidden="true" />

@@ -6,12 +6,13 @@ import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
 import { environmentsQuery } from '../../api/plans.ts';
 import { useMay } from '../../api/session.ts';
+import { answerText } from '../../messages/said.ts';
 import { formatNumber, t, tn } from '../../messages/t.ts';
 import { Chip } from '../../ui/Chip.tsx';
 import { FailureNotice, Loading } from '../../ui/Notice.tsx';
 import { Screen, ScreenBody, ScreenMain } from '../../ui/Screen.tsx';
+import { SecondLine } from '../../ui/SecondLine.tsx';
 import { type Column, Table } from '../../ui/Table.tsx';
-import classes from './Admin.module.css';
 import { AdminBar } from './AdminBar.tsx';
 import { EnvironmentPanel } from './EnvironmentPanel.tsx';
 import { NewEnvironment } from './NewEnvironment.tsx';
@@ -73,19 +74,23 @@ export function Environments() {
 const columns = (): readonly Column<EnvironmentDetail>[] => [
   {
     title: t('environments.name'),
-    width: '20%',
+    width: '18%',
     cell: (row) => (
       <>
         <bdi>{row.title}</bdi>
-        {row.title !== row.id && <code className={classes.second}>{row.id}</code>}
+        {row.title !== row.id && (
+          <SecondLine>
+            <code>{row.id}</code>
+          </SecondLine>
+        )}
       </>
     ),
   },
   { title: t('environments.order'), width: '9%', cell: (row) => row.order },
-  { title: t('environments.kind'), width: '17%', cell: (row) => t(`environment.${row.kind}`) },
+  { title: t('environments.kind'), width: '18%', cell: (row) => t(`environment.${row.kind}`) },
   {
     title: t('environments.actions'),
-    width: '24%',
+    width: '20%',
     cell: (row) => (
       <>
         {t(`environments.delivers.${row.deliversTo}`)}{' '}
@@ -99,15 +104,17 @@ const columns = (): readonly Column<EnvironmentDetail>[] => [
     ),
   },
   {
-    title: t('environments.policy'),
+    title: t('plan.approvals'),
     cell: (row) => (
       <>
         {approvalWords(row)}
-        {row.effective.note && <span className={classes.second}>{row.effective.note}</span>}
+        {row.effective.note && (
+          <SecondLine title={answerText(row.effective.note)}>{answerText(row.effective.note)}</SecondLine>
+        )}
       </>
     ),
   },
-  { title: t('environments.workflows'), width: '10%', cell: (row) => formatNumber(row.workflows) },
+  { title: t('environments.workflows'), width: '12%', cell: (row) => formatNumber(row.workflows) },
 ];
 
 function approvalWords({ policy: { approvals, authorMayApprove } }: EnvironmentDetail): string {

@@ -7,8 +7,8 @@ import { forgetReleases } from '../../api/plans.ts';
 import { statusQuery } from '../../api/queries.ts';
 import { sessionQuery } from '../../api/session.ts';
 import { t } from '../../messages/t.ts';
+import { Form } from '../../ui/Form.tsx';
 import { FailureNotice } from '../../ui/Notice.tsx';
-import classes from './Admin.module.css';
 import { type EnvironmentForm, isComplete, PolicyFields, policyOf } from './PolicyFields.tsx';
 
 interface NewEnvironmentProps {
@@ -57,13 +57,7 @@ export function NewEnvironment({ last, onMade, onClose }: NewEnvironmentProps) {
   });
   return (
     <Modal opened onClose={onClose} title={t('environments.new')} size={480}>
-      <form
-        className={classes.form}
-        onSubmit={(e) => {
-          e.preventDefault();
-          make.mutate();
-        }}
-      >
+      <Form onSubmit={() => make.mutate()}>
         <TextInput
           label={t('environments.id')}
           description={t('environments.id-hint')}
@@ -95,7 +89,7 @@ export function NewEnvironment({ last, onMade, onClose }: NewEnvironmentProps) {
             {t('environments.make')}
           </Button>
         </Group>
-      </form>
+      </Form>
     </Modal>
   );
 }

@@ -1,11 +1,11 @@
-import { Button, Group, Modal, TextInput } from '@mantine/core';
+import { Button, Group, Modal, Stack, TextInput } from '@mantine/core';
 import { type RoleGrant, userNameSchema } from '@slipway/shared/api';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { createUser, usersKey } from '../../api/admin.ts';
 import { t } from '../../messages/t.ts';
+import { Form } from '../../ui/Form.tsx';
 import { FailureNotice } from '../../ui/Notice.tsx';
-import classes from './Admin.module.css';
 import { RoleGrants } from './RoleGrants.tsx';
 import { ShownOnce } from './ShownOnce.tsx';
 
@@ -23,7 +23,7 @@ export function NewPerson({ onClose }: { readonly onClose: () => void }) {
   return (
     <Modal opened onClose={onClose} title={t('people.new')} size={480} closeOnClickOutside={!made}>
       {made ? (
-        <div className={classes.form}>
+        <Stack gap="sm">
           <ShownOnce
             title={t('people.one-time', { name: made.user.name })}
             detail={t('people.one-time-detail')}
@@ -34,15 +34,9 @@ export function NewPerson({ onClose }: { readonly onClose: () => void }) {
               {t('admin.done')}
             </Button>
           </Group>
-        </div>
+        </Stack>
       ) : (
-        <form
-          className={classes.form}
-          onSubmit={(e) => {
-            e.preventDefault();
-            make.mutate();
-          }}
-        >
+        <Form onSubmit={() => make.mutate()}>
           <TextInput
             label={t('people.name')}
             description={t('people.name-hint')}
@@ -62,7 +56,7 @@ export function NewPerson({ onClose }: { readonly onClose: () => void }) {
               {t('people.make')}
             </Button>
           </Group>
-        </form>
+        </Form>
       )}
     </Modal>
   );

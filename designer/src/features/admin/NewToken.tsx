@@ -1,10 +1,11 @@
-import { Button, Checkbox, Group, Modal, TextInput } from '@mantine/core';
+import { Button, Checkbox, Group, Modal, Stack, TextInput } from '@mantine/core';
 import { LIMITS } from '@slipway/shared/limits';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { createToken, tokensKey } from '../../api/admin.ts';
 import { sessionQuery } from '../../api/session.ts';
 import { t, tOr } from '../../messages/t.ts';
+import { Form } from '../../ui/Form.tsx';
 import { FailureNotice } from '../../ui/Notice.tsx';
 import classes from './Admin.module.css';
 import { ShownOnce } from './ShownOnce.tsx';
@@ -38,7 +39,7 @@ export function NewToken({ onClose }: { readonly onClose: () => void }) {
   if (make.data) {
     return (
       <Modal opened onClose={onClose} title={t('tokens.new')} size={560} closeOnClickOutside={false}>
-        <div className={classes.form}>
+        <Stack gap="sm">
           <ShownOnce
             title={t('tokens.secret', { name: make.data.token.name })}
             detail={t('tokens.secret-detail')}
@@ -49,19 +50,13 @@ export function NewToken({ onClose }: { readonly onClose: () => void }) {
               {t('admin.done')}
             </Button>
           </Group>
-        </div>
+        </Stack>
       </Modal>
     );
   }
   return (
     <Modal opened onClose={onClose} title={t('tokens.new')} size={560}>
-      <form
-        className={classes.form}
-        onSubmit={(e) => {
-          e.preventDefault();
-          make.mutate();
-        }}
-      >
+      <Form onSubmit={() => make.mutate()}>
         <TextInput
           label={t('tokens.name')}
           description={t('tokens.name-hint')}
@@ -129,7 +124,7 @@ export function NewToken({ onClose }: { readonly onClose: () => void }) {
             {t('tokens.make')}
           </Button>
         </Group>
-      </form>
+      </Form>
     </Modal>
   );
 }

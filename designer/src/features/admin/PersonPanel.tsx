@@ -4,6 +4,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { changeRoles, changeUser, usersKey } from '../../api/admin.ts';
 import { t } from '../../messages/t.ts';
+import { Form } from '../../ui/Form.tsx';
 import { FailureNotice } from '../../ui/Notice.tsx';
 import { tell } from '../../ui/notify.ts';
 import { Section } from '../../ui/Section.tsx';
@@ -58,10 +59,8 @@ export function PersonPanel({ user, mayAdmin, onClose }: PersonPanelProps) {
         )
       }
     >
-      <form
-        className={classes.form}
-        onSubmit={(e) => {
-          e.preventDefault();
+      <Form
+        onSubmit={() => {
           if (changed && mayAdmin) save.mutate();
         }}
       >
@@ -75,7 +74,7 @@ export function PersonPanel({ user, mayAdmin, onClose }: PersonPanelProps) {
           spellCheck={false}
         />
         <RoleGrants value={roles} disabled={!mayAdmin} onChange={setRoles} />
-      </form>
+      </Form>
       {save.isError && <FailureNotice failure={save.error} />}
       <Section title={t('people.account')} look="panel">
         <p>

@@ -74,7 +74,7 @@ export function PolicyFields({ form, disabled = false, onChange }: PolicyFieldsP
         disabled={disabled}
         onChange={(e) => set({ actionsHeld: e.currentTarget.checked })}
       />
-      <fieldset className={classes.checks}>
+      <fieldset className={`${classes.checks} ${classes.policy}`}>
         <legend>{t('environments.policy')}</legend>
         <TextInput
           label={t('environments.approvals')}

@@ -3,6 +3,7 @@ import { type RoleGrant, roles } from '@slipway/shared/api';
 import { useQuery } from '@tanstack/react-query';
 import { environmentsQuery } from '../../api/plans.ts';
 import { t } from '../../messages/t.ts';
+import { TextButton } from '../../ui/TextButton.tsx';
 import classes from './Admin.module.css';
 
 const EVERYWHERE = '*';
@@ -54,13 +55,11 @@ export function RoleGrants({ value, disabled = false, onChange }: RoleGrantsProp
         ))}
         {value.length === 0 && <p className={classes.quiet}>{t('people.no-roles')}</p>}
         {!disabled && (
-          <button
-            type="button"
-            className={classes.adder}
+          <TextButton
             onClick={() => onChange([...value, { environment: environments[0]?.id ?? null, role: 'viewer' }])}
           >
             {t('people.role-add')}
-          </button>
+          </TextButton>
         )}
       </div>
       {value.length > 0 && (

@@ -10,6 +10,7 @@ import { Chip } from '../../ui/Chip.tsx';
 import { Empty, FailureNotice, Loading } from '../../ui/Notice.tsx';
 import { tell } from '../../ui/notify.ts';
 import { Screen, ScreenBody, ScreenMain } from '../../ui/Screen.tsx';
+import { SecondLine } from '../../ui/SecondLine.tsx';
 import { Section } from '../../ui/Section.tsx';
 import { SidePanel } from '../../ui/SidePanel.tsx';
 import { type Column, Table } from '../../ui/Table.tsx';
@@ -72,7 +73,9 @@ const columns = (): readonly Column<Token>[] => [
     cell: (row) => (
       <>
         <bdi>{row.name}</bdi>
-        <code className={classes.second}>{t('text.clipped', { text: row.prefix })}</code>
+        <SecondLine>
+          <code>{t('text.clipped', { text: row.prefix })}</code>
+        </SecondLine>
       </>
     ),
   },
@@ -87,7 +90,7 @@ const columns = (): readonly Column<Token>[] => [
     cell: (row) => (
       <>
         {row.environments === null ? t('tokens.everywhere') : row.environments.join(', ')}
-        <span className={classes.second}>{tn('tokens.permissions', row.permissions.length)}</span>
+        <SecondLine>{tn('tokens.permissions', row.permissions.length)}</SecondLine>
       </>
     ),
   },

@@ -7,12 +7,14 @@ import { useState } from 'react';
 import { ApiFailure } from '../../api/client.ts';
 import { changeConnection, forgetConnections } from '../../api/connections.ts';
 import { useMay } from '../../api/session.ts';
+import { failureTitle, nameText, problemText } from '../../messages/said.ts';
 import { t } from '../../messages/t.ts';
+import { Form } from '../../ui/Form.tsx';
 import { FailureNotice } from '../../ui/Notice.tsx';
 import { tell } from '../../ui/notify.ts';
 import { Section } from '../../ui/Section.tsx';
 import { SidePanel } from '../../ui/SidePanel.tsx';
-import { When } from '../../ui/When.tsx';
+import { Readable, When } from '../../ui/When.tsx';
 import classes from './Connections.module.css';
 import { RemoveConnection } from './RemoveConnection.tsx';
 import { SchemaFields } from './SchemaFields.tsx';
@@ -106,24 +108,17 @@ export function ConnectionPanel({ env, slot, connection, connectors, onGrant, on
           {elsewhere.map((problem) => (
             <li key={`${problem.code} ${problem.message}`}>
               <IconX size={15} stroke={2} aria-hidden="true" />
-              <span>{problem.message}</span>
+              <span>{problemText(problem)}</span>
             </li>
           ))}
         </ul>
       )}
       {connection && connection.usedBy.length > 0 && <Uses env={env} connection={connection} />}
-      <form
-        className={classes.form}
-        noValidate
-        onSubmit={(e) => {
-          e.preventDefault();
-          submit();
-        }}
-      >
+      <Form onSubmit={submit} buttonElsewhere>
         <Select
           label={t('connections.connector')}
-          description={connector?.description}
-          data={connectors.map(({ id, title }) => ({ value: id, label: title }))}
+          description={connector && nameText(connector.description)}
+          data={connectors.map(({ id, title }) => ({ value: id, label: nameText(title) }))}
           value={chosen}
           allowDeselect={false}
           disabled={!mayWrite}
@@ -154,8 +149,7 @@ export function ConnectionPanel({ env, slot, connection, connectors, onGrant, on
             onChange={(e) => setReason(e.currentTarget.value)}
           />
         )}
-        <button type="submit" hidden aria-hidden="true" tabIndex={-1} />
-      </form>
+      </Form>
       {save.isError && elsewhere.length === 0 && problems.length === 0 && <FailureNotice failure={save.error} />}
       {isBound && (
         <>
@@ -206,7 +200,14 @@ function Health({ connection }: { readonly connection: Connection }) {
           <>
             <dt>{t('connections.last-failed')}</dt>
             <dd>
-              <When at={lastFailedAt} /> {lastFailure && `${lastFailure.code}: ${lastFailure.detail}`}
+              <When at={lastFailedAt} />
+              {lastFailure && (
+                <>
+                  {' '}
+                  {failureTitle(lastFailure.code, lastFailure.code)}{' '}
+                  <Readable text={lastFailure.detail} className={classes.quiet} />
+                </>
+              )}
             </dd>
           </>
         )}

@@ -6,6 +6,7 @@ import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
 import { connectionsQuery, connectorsQuery } from '../../api/connections.ts';
 import { useMay } from '../../api/session.ts';
+import { nameText, problemText } from '../../messages/said.ts';
 import { t, tn } from '../../messages/t.ts';
 import { useEnvironmentId } from '../../shell/environment.ts';
 import { Bar, Gap } from '../../ui/Bar.tsx';
@@ -13,6 +14,7 @@ import { Chip } from '../../ui/Chip.tsx';
 import { FilterTabs } from '../../ui/FilterTabs.tsx';
 import { Empty, FailureNotice, Loading } from '../../ui/Notice.tsx';
 import { Screen, ScreenBody, ScreenMain } from '../../ui/Screen.tsx';
+import { SecondLine } from '../../ui/SecondLine.tsx';
 import { type Column, Table } from '../../ui/Table.tsx';
 import { When } from '../../ui/When.tsx';
 import { ConnectionPanel } from './ConnectionPanel.tsx';
@@ -123,7 +125,11 @@ const columns = (): readonly Column<Connection>[] => [
     cell: (row) => (
       <>
         <bdi>{row.slot}</bdi>
-        {row.target && <bdi className={classes.second}>{row.target}</bdi>}
+        {row.target && (
+          <SecondLine title={row.target}>
+            <bdi>{row.target}</bdi>
+          </SecondLine>
+        )}
       </>
     ),
   },
@@ -134,7 +140,7 @@ const columns = (): readonly Column<Connection>[] => [
       row.connector === null ? (
         <span className={classes.quiet}>{t('connections.wanted', { connector: wantedOf(row) })}</span>
       ) : (
-        (row.title ?? row.connector)
+        nameText(row.title ?? row.connector)
       ),
   },
   {
@@ -143,7 +149,7 @@ const columns = (): readonly Column<Connection>[] => [
     cell: (row) => (
       <>
         <StandingMark connection={row} />
-        <span className={classes.second}>{row.problems[0]?.message ?? callWords(row)}</span>
+        <SecondLine title={stateWords(row)}>{stateWords(row)}</SecondLine>
       </>
     ),
   },
@@ -163,9 +169,9 @@ const columns = (): readonly Column<Connection>[] => [
       row.lastTest ? (
         <>
           {t(`connections.tested.${row.lastTest.ok === null ? 'unknown' : row.lastTest.ok ? 'works' : 'broken'}`)}
-          <span className={classes.second}>
+          <SecondLine>
             <When at={row.lastTest.at} />
-          </span>
+          </SecondLine>
         </>
       ) : (
         <span className={classes.quiet}>{t('connections.test-never')}</span>
@@ -185,4 +191,10 @@ function Names({ of }: { readonly of: Connection['usedBy'] }) {
 
 function wantedOf(row: Connection): string {
   return [...new Set(row.usedBy.map(({ connector }) => connector))].join(', ');
+}
+
+/** What is wrong with a connection, or else how its calls went. */
+function stateWords(row: Connection): string {
+  const [first] = row.problems;
+  return first ? problemText(first) : callWords(row);
 }

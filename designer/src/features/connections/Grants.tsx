@@ -6,6 +6,7 @@ import { useState } from 'react';
 import { giveGrant, grantsQuery, takeGrant } from '../../api/connections.ts';
 import { useMay } from '../../api/session.ts';
 import { t } from '../../messages/t.ts';
+import { Form } from '../../ui/Form.tsx';
 import { Empty, FailureNotice, Loading } from '../../ui/Notice.tsx';
 import { tell } from '../../ui/notify.ts';
 import { type Column, Table } from '../../ui/Table.tsx';
@@ -93,13 +94,7 @@ function GiveGrant({ env, wanted, onClose }: GrantsProps & { readonly onClose: (
   const whole = /^\d{1,5}$/.test(port) && Number(port) >= 1 && Number(port) <= 65_535;
   return (
     <Modal opened onClose={onClose} title={t('grants.give-title', { environment: env })}>
-      <form
-        className={classes.form}
-        onSubmit={(e) => {
-          e.preventDefault();
-          give.mutate();
-        }}
-      >
+      <Form onSubmit={() => give.mutate()}>
         <p className={classes.warning}>
           <IconAlertTriangle size={15} stroke={1.8} aria-hidden="true" />
           <span>{t('grants.warning', { environment: env })}</span>
@@ -134,7 +129,7 @@ function GiveGrant({ env, wanted, onClose }: GrantsProps & { readonly onClose: (
             {t('grants.give')}
           </Button>
         </Group>
-      </form>
+      </Form>
     </Modal>
   );
 }

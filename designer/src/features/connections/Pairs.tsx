@@ -1,6 +1,7 @@
 import { CloseButton, Input, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { t } from '../../messages/t.ts';
+import { TextButton } from '../../ui/TextButton.tsx';
 import classes from './Connections.module.css';
 import { isRecord, type Value } from './schema-form.ts';
 
@@ -55,14 +56,9 @@ export function Pairs({ value, onChange, disabled, ...common }: PairsProps) {
         </div>
       ))}
       <div>
-        <button
-          type="button"
-          className={classes.adder}
-          disabled={disabled}
-          onClick={() => setPairs([...pairs, ['', '']])}
-        >
+        <TextButton disabled={disabled} onClick={() => setPairs([...pairs, ['', '']])}>
           {t('connections.pair-add')}
-        </button>
+        </TextButton>
       </div>
     </Input.Wrapper>
   );

@@ -1,7 +1,9 @@
 import { Checkbox, Select, Textarea, TextInput } from '@mantine/core';
 import type { ProblemMessage } from '@slipway/shared/api';
 import { useState } from 'react';
+import { nameText, problemText } from '../../messages/said.ts';
 import { t, tOr } from '../../messages/t.ts';
+import { TextButton } from '../../ui/TextButton.tsx';
 import classes from './Connections.module.css';
 import { Pairs } from './Pairs.tsx';
 import { SecretField } from './SecretField.tsx';
@@ -39,7 +41,9 @@ export function SchemaFields(props: SchemaFieldsProps) {
     <>
       {shapes.length > 0 && shape && (
         <Select
-          label={typeof schema.title === 'string' ? schema.title : tOr(`connections.field.${shape.tag}`, shape.tag)}
+          label={
+            typeof schema.title === 'string' ? nameText(schema.title) : tOr(`connections.field.${shape.tag}`, shape.tag)
+          }
           data={shapes.map((one) => ({
             value: one.value,
             label: tOr(`connections.choice.${one.tag}.${one.value}`, one.value),
@@ -72,7 +76,7 @@ function Field({ field, ...props }: SchemaFieldsProps & { readonly field: FormFi
   const label = field.required ? field.title : t('connections.optional', { name: field.title });
   const own = problems.filter((problem) => problem.path === pointer);
   const below = problems.filter((problem) => problem.path?.startsWith(`${pointer}/`));
-  const words = (list: readonly ProblemMessage[]) => list.map((problem) => problem.message).join(' ') || undefined;
+  const words = (list: readonly ProblemMessage[]) => list.map(problemText).join(' ') || undefined;
   const common = { label, description: field.hint, error: words(own), disabled };
   switch (field.control) {
     case 'secret':
@@ -103,14 +107,9 @@ function Field({ field, ...props }: SchemaFieldsProps & { readonly field: FormFi
     case 'one-of':
     case 'group':
       return value === undefined ? (
-        <button
-          type="button"
-          className={classes.adder}
-          disabled={disabled}
-          onClick={() => onChange(beginForm(field.schema, undefined))}
-        >
+        <TextButton disabled={disabled} onClick={() => onChange(beginForm(field.schema, undefined))}>
           {t('connections.add', { name: field.title })}
-        </button>
+        </TextButton>
       ) : (
         <fieldset className={classes.group} aria-label={field.title}>
           <SchemaFields {...props} schema={field.schema} />

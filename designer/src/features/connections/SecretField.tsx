@@ -2,6 +2,7 @@ import { Button, Input, PasswordInput } from '@mantine/core';
 import { IconLock } from '@tabler/icons-react';
 import { useState } from 'react';
 import { t } from '../../messages/t.ts';
+import { TextButton } from '../../ui/TextButton.tsx';
 import classes from './Connections.module.css';
 import { isRecord, type Value } from './schema-form.ts';
 
@@ -62,14 +63,9 @@ export function SecretField({ value, onChange, required, ...common }: SecretFiel
         visibilityToggleButtonProps={{ 'aria-label': t('session.show-password') }}
       />
       {wasKept && (
-        <button
-          type="button"
-          className={classes.adder}
-          disabled={common.disabled}
-          onClick={() => onChange({ keep: true })}
-        >
+        <TextButton disabled={common.disabled} onClick={() => onChange({ keep: true })}>
           {t('connections.secret-keep')}
-        </button>
+        </TextButton>
       )}
     </div>
   );

@@ -5,6 +5,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { forgetConnections, sendTestMail, testConnection } from '../../api/connections.ts';
 import { t } from '../../messages/t.ts';
+import { Form } from '../../ui/Form.tsx';
 import { FailureNotice } from '../../ui/Notice.tsx';
 import { Section } from '../../ui/Section.tsx';
 import classes from './Connections.module.css';
@@ -76,13 +77,7 @@ function TestMail({
   const [to, setTo] = useState('');
   const mail = useMutation({ mutationFn: () => sendTestMail(env, slot, to.trim()) });
   return (
-    <form
-      className={classes.form}
-      onSubmit={(e) => {
-        e.preventDefault();
-        mail.mutate();
-      }}
-    >
+    <Form onSubmit={() => mail.mutate()}>
       <div className={classes.inline}>
         <TextInput
           label={t('connections.mail-to')}
@@ -102,6 +97,6 @@ function TestMail({
       </div>
       {mail.isError && <FailureNotice failure={mail.error} />}
       {mail.data && <TestAnswer answer={mail.data.body} />}
-    </form>
+    </Form>
   );
 }

@@ -1,3 +1,5 @@
+import { nameText } from '../../messages/said.ts';
+
 /** A JSON Schema as connectors publish it for a connection. */
 export type Schema = Readonly<Record<string, unknown>>;
 
@@ -31,8 +33,8 @@ export function fieldsOf(schema: Schema): readonly FormField[] {
     .filter(([, member]) => member.const === undefined)
     .map(([name, member]) => ({
       name,
-      title: typeof member.title === 'string' ? member.title : readable(name),
-      hint: typeof member.description === 'string' ? member.description : undefined,
+      title: nameText(typeof member.title === 'string' ? member.title : readable(name)),
+      hint: typeof member.description === 'string' ? nameText(member.description) : undefined,
       required: required.includes(name),
       control: controlOf(member),
       schema: member,

@@ -5,7 +5,7 @@ import { IconArrowLeft, IconArrowRight } from '@tabler/icons-react';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import { exceptionQuery, exceptionsQuery } from '../../api/queries.ts';
-import { t, tn } from '../../messages/t.ts';
+import { t, tn, tOr } from '../../messages/t.ts';
 import { useEnvironmentId } from '../../shell/environment.ts';
 import { May } from '../../shell/May.tsx';
 import { AnswerBy } from '../../ui/AnswerBy.tsx';
@@ -107,7 +107,7 @@ function Head({ env, one }: { readonly env: string; readonly one: ExceptionDetai
           .slice(0, 4)
           .map((ref) => (
             <span key={`${ref.scheme} ${ref.value}`} className={classes.ref}>
-              {ref.scheme} <CopyId id={ref.value} />
+              {tOr(`scheme.${ref.scheme}`, ref.scheme)} <CopyId id={ref.value} />
             </span>
           ))}
       </div>

@@ -2,7 +2,7 @@ import type { ExceptionDetail } from '@slipway/shared/api';
 import { IconHierarchy2 } from '@tabler/icons-react';
 import { t } from '../../messages/t.ts';
 import { Section } from '../../ui/Section.tsx';
-import { When } from '../../ui/When.tsx';
+import { Readable, When } from '../../ui/When.tsx';
 import classes from './CaseActivity.module.css';
 import { initials } from './initials.ts';
 
@@ -30,7 +30,7 @@ export function CaseActivity({ one }: { readonly one: ExceptionDetail }) {
               <b>
                 <bdi>{entry.who}</bdi>
               </b>{' '}
-              <bdi>{entry.text || t(`case.did.${entry.kind}`)}</bdi>
+              <Readable text={entry.text || t(`case.did.${entry.kind}`)} />
             </span>
             <span className={classes.at}>
               <When at={entry.at} />

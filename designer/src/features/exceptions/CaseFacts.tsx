@@ -2,7 +2,7 @@ import type { ExceptionDetail } from '@slipway/shared/api';
 import { IconAlarm, IconCheck } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
-import { type MessageKey, t, tOr } from '../../messages/t.ts';
+import { formatNumber, type MessageKey, t, tOr } from '../../messages/t.ts';
 import { AnswerBy } from '../../ui/AnswerBy.tsx';
 import { Section } from '../../ui/Section.tsx';
 import { SeverityMark } from '../../ui/SeverityMark.tsx';
@@ -23,7 +23,7 @@ export function CaseFacts({ env, one }: FactsProps) {
     <Section title={t('facts.title')}>
       <dl className={classes.facts}>
         <Fact name="facts.priority">
-          <b>{priority.score}</b> <span className={classes.quiet}>{inputsOf(priority)}</span>
+          <b>{formatNumber(priority.score)}</b> <span className={classes.quiet}>{inputsOf(priority)}</span>
         </Fact>
         {due.acknowledge && (
           <Fact name="facts.acknowledge">
@@ -37,7 +37,7 @@ export function CaseFacts({ env, one }: FactsProps) {
         )}
         {impact && (
           <Fact name="facts.impact">
-            <Readable text={impact} />
+            <Readable text={sumText(impact)} />
           </Fact>
         )}
         {assignee && (
@@ -69,10 +69,15 @@ export function CaseFacts({ env, one }: FactsProps) {
 /** What the score was made of; a factor of one says nothing. */
 function inputsOf({ severity, sla, impact }: ExceptionDetail['priority']): string {
   return [
-    t('facts.priority-severity', { severity }),
-    ...(sla === 1 ? [] : [t('facts.priority-sla', { sla })]),
-    ...(impact === 1 ? [] : [t('facts.priority-impact', { impact })]),
+    t('facts.priority-severity', { severity: formatNumber(severity) }),
+    ...(sla === 1 ? [] : [t('facts.priority-sla', { sla: formatNumber(sla) })]),
+    ...(impact === 1 ? [] : [t('facts.priority-impact', { impact: formatNumber(impact) })]),
   ].join(' ');
+}
+
+/** What is at stake, where it is a bare number as numbers are read. */
+function sumText(impact: string): string {
+  return /^\d{1,15}(?:\.\d+)?$/.test(impact) ? formatNumber(Number(impact)) : impact;
 }
 
 function Fact({ name, children }: { readonly name: MessageKey; readonly children: ReactNode }) {

@@ -1,6 +1,8 @@
 import type { Evidence } from '@slipway/shared/api';
+import { answerText } from '../../messages/said.ts';
 import { t } from '../../messages/t.ts';
 import { Section } from '../../ui/Section.tsx';
+import { sourceName } from '../../ui/source-name.ts';
 import { Readable, When } from '../../ui/When.tsx';
 import classes from './EvidenceTable.module.css';
 
@@ -24,7 +26,7 @@ export function EvidenceTable({ rows }: { readonly rows: readonly Evidence[] }) 
             // biome-ignore lint/suspicious/noArrayIndexKey: the list is never reordered, and its rows have no id
             <tr key={`${at} ${row.label}`}>
               <td>
-                <bdi>{row.label}</bdi>
+                <bdi>{answerText(row.label)}</bdi>
               </td>
               <td className={classes.value}>
                 <Readable text={row.value} />
@@ -32,7 +34,7 @@ export function EvidenceTable({ rows }: { readonly rows: readonly Evidence[] }) 
               <td className={classes.quiet}>{row.expected && <Readable text={row.expected} />}</td>
               {sourced && (
                 <td className={classes.source} title={row.eventId ?? undefined}>
-                  {row.source && <bdi>{row.source}</bdi>}
+                  {row.source && <bdi>{sourceName(row.source)}</bdi>}
                   {row.source && row.at && ', '}
                   {row.at && <When at={row.at} />}
                 </td>

@@ -8,7 +8,9 @@ import { caseStates, caseTabs, type exceptionsSearch, severityNames } from '../.
 import { useEnvironmentId } from '../../shell/environment.ts';
 import { Bar, Gap } from '../../ui/Bar.tsx';
 import { FilterTabs } from '../../ui/FilterTabs.tsx';
+import { FreshPill } from '../../ui/FreshPill.tsx';
 import { FreshRows, useFreshRows } from '../../ui/FreshRows.tsx';
+import { ListBeside } from '../../ui/ListBeside.tsx';
 import { Empty } from '../../ui/Notice.tsx';
 import { SearchField } from '../../ui/SearchField.tsx';
 import { SeverityMark } from '../../ui/SeverityMark.tsx';
@@ -28,40 +30,43 @@ export function Exceptions() {
   const set = (change: Partial<Filter>) => void navigate({ search: (old) => ({ ...old, ...change }), replace: true });
   const state = filter.state ?? 'open';
   return (
-    <div className={classes.split} data-open={current !== undefined || undefined}>
-      <section className={classes.inbox} aria-label={t('exceptions.title')}>
-        <Bar title={t('exceptions.title')}>
-          <Gap />
-          <SearchField
-            label={t('exceptions.search')}
-            value={filter.search ?? ''}
-            onChange={(search) => set({ search: search || undefined })}
-            width={190}
-          />
-          <Narrow filter={filter} onChange={set} />
-        </Bar>
-        <div className={classes.filters}>
-          <FilterTabs
-            label={t('exceptions.views')}
-            value={state}
-            tabs={caseTabs.map((value) => ({
-              value,
-              label: t(`exceptions.tab.${value}`),
-              count: value === 'open' ? total : undefined,
-            }))}
-            onChange={(value) => set({ state: value === 'open' ? undefined : value })}
-          />
-        </div>
-        {filter.parent && (
-          <p className={classes.parent}>
-            {t('exceptions.part-of')}
+    <ListBeside
+      label={t('exceptions.title')}
+      open={current !== undefined}
+      list={
+        <>
+          <Bar title={t('exceptions.title')}>
+            <FreshPill count={list.fresh} onShow={list.show} />
             <Gap />
-            <Button size="xs" variant="subtle" onClick={() => set({ parent: undefined })}>
-              {t('exceptions.part-of-clear')}
-            </Button>
-          </p>
-        )}
-        <div className={classes.list}>
+            <SearchField
+              label={t('exceptions.search')}
+              value={filter.search ?? ''}
+              onChange={(search) => set({ search: search || undefined })}
+              width={190}
+            />
+            <Narrow filter={filter} onChange={set} />
+          </Bar>
+          <div className={classes.filters}>
+            <FilterTabs
+              label={t('exceptions.views')}
+              value={state}
+              tabs={caseTabs.map((value) => ({
+                value,
+                label: t(`exceptions.tab.${value}`),
+                count: value === 'open' ? total : undefined,
+              }))}
+              onChange={(value) => set({ state: value === 'open' ? undefined : value })}
+            />
+          </div>
+          {filter.parent && (
+            <p className={classes.parent}>
+              {t('exceptions.part-of')}
+              <Gap />
+              <Button size="xs" variant="subtle" onClick={() => set({ parent: undefined })}>
+                {t('exceptions.part-of-clear')}
+              </Button>
+            </p>
+          )}
           <FreshRows
             list={list}
             rowHeight={56}
@@ -72,21 +77,20 @@ export function Exceptions() {
             loading={t('exceptions.loading')}
             empty={<Nothing filter={filter} />}
           />
-        </div>
-        <footer className={classes.foot}>
-          <Kbd>{t('keys.j')}</Kbd>
-          <Kbd>{t('keys.k')}</Kbd>
-          {t('keys.move')}
-          <Kbd>{t('keys.enter')}</Kbd>
-          {t('keys.opens')}
-          <Kbd>{t('keys.question')}</Kbd>
-          {t('keys.all')}
-        </footer>
-      </section>
-      <div className={classes.detail}>
-        <Outlet />
-      </div>
-    </div>
+          <footer className={classes.foot}>
+            <Kbd>{t('keys.j')}</Kbd>
+            <Kbd>{t('keys.k')}</Kbd>
+            {t('keys.move')}
+            <Kbd>{t('keys.enter')}</Kbd>
+            {t('keys.opens')}
+            <Kbd>{t('keys.question')}</Kbd>
+            {t('keys.all')}
+          </footer>
+        </>
+      }
+    >
+      <Outlet />
+    </ListBeside>
   );
 }
 

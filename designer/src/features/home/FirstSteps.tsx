@@ -19,10 +19,10 @@ export function FirstSteps({ env }: { readonly env: string }) {
   });
   const navigate = useNavigate();
   const firstCase = useInfiniteQuery(exceptionsQuery(env, {})).data?.pages[0]?.items[0];
-  const firstSubject = useInfiniteQuery(subjectsQuery(env, { kind: 'shipment' })).data?.pages[0]?.items.find(
-    (one) => one.openExceptions === 0,
-  );
-  if (done === 'away') return null;
+  const shipments = useInfiniteQuery(subjectsQuery(env, { kind: 'shipment' })).data?.pages[0]?.items;
+  const firstSubject = shipments?.find((one) => one.openExceptions === 0);
+  // Where nothing is followed there is nothing to look at yet.
+  if (done === 'away' || shipments?.length === 0) return null;
   const ticked = new Set(done.split(' '));
   const current = STEPS.find((step) => !ticked.has(step));
   const go = (step: Step) => {

@@ -2,6 +2,7 @@ import type { Replay, Summary } from '@slipway/shared/api';
 import { formatNumber, t, tn } from '../../messages/t.ts';
 import { Dot } from '../../ui/Dot.tsx';
 import { linePoints } from '../../ui/Sparkline.tsx';
+import { sourceName } from '../../ui/source-name.ts';
 import { replayedDay } from '../../ui/time.ts';
 import classes from './Home.module.css';
 
@@ -77,7 +78,7 @@ export function LiveEvents({ summary, replay }: { readonly summary: Summary; rea
       <ul className={classes.sources} aria-label={t('home.sources')}>
         {sources.slice(0, SOURCES_SHOWN).map((one) => (
           <li key={one.source} className={classes.source}>
-            <bdi className={classes.sourceName}>{one.source}</bdi>
+            <bdi className={classes.sourceName}>{sourceName(one.source)}</bdi>
             <span className={classes.sourceBar} style={{ width: `${Math.max(5, (one.total / busiest) * 100)}%` }} />
             <b>{formatNumber(one.total)}</b>
           </li>

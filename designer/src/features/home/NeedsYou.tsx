@@ -6,6 +6,7 @@ import { Link } from '@tanstack/react-router';
 import { useRetryAction } from '../../api/commands.ts';
 import { openPlansQuery } from '../../api/plans.ts';
 import { actionsQuery, exceptionsQuery } from '../../api/queries.ts';
+import { failureTitle } from '../../messages/said.ts';
 import { t } from '../../messages/t.ts';
 import { AnswerBy } from '../../ui/AnswerBy.tsx';
 import { tell, tellFailure } from '../../ui/notify.ts';
@@ -120,7 +121,7 @@ function ActionNeed({ env, row }: { readonly env: string; readonly row: ActionIt
         {row.reason && (
           <>
             {', '}
-            <Readable text={row.reason.detail || row.reason.title} />
+            <Readable text={row.reason.detail || failureTitle(row.reason.code, row.reason.title)} />
           </>
         )}
       </p>

@@ -23,7 +23,14 @@ export function RunningWorkflow({ env, summary }: { readonly env: string; readon
     <section className={`${classes.card} ${classes.workflow}`} aria-label={t('home.workflow')}>
       {list.isPending && <Loading what={t('workflow.loading')} />}
       {list.isError && <FailureNotice failure={list.error} onRetry={() => void list.refetch()} />}
-      {list.isSuccess && id === undefined && <Empty title={t('workflows.none')}>{t('workflows.none-detail')}</Empty>}
+      {list.isSuccess && id === undefined && (
+        <Empty title={t('workflows.none')}>
+          {t('workflows.none-detail')}
+          <Link to="/$env/workflows" params={{ env }}>
+            {t('home.to-workflows')}
+          </Link>
+        </Empty>
+      )}
       {id !== undefined && <Live env={env} id={id} summary={summary} />}
     </section>
   );
@@ -50,7 +57,9 @@ function Live({ env, id, summary }: { readonly env: string; readonly id: string;
           </span>
         </span>
         <span className={classes.push} />
-        <LagBadge lag={summary.lag} perSecond={summary.rate.perSecond} live={live} />
+        <span className={classes.lag}>
+          <LagBadge lag={summary.lag} perSecond={summary.rate.perSecond} live={live} />
+        </span>
         <Link to="/$env/workflows/$id" params={{ env, id }}>
           <Button component="span" tabIndex={-1}>
             {t('home.open-workflow')}

@@ -64,9 +64,7 @@ export function RowMenu({ row, onTag }: { readonly row: LibraryItem; readonly on
             <Menu.Item onClick={() => archive.mutate()}>
               {t(row.archived ? 'library.restore' : 'library.archive')}
             </Menu.Item>
-            <Menu.Item color="var(--fail)" onClick={() => setDialog('delete')}>
-              {t('library.delete')}
-            </Menu.Item>
+            <Menu.Item onClick={() => setDialog('delete')}>{t('library.delete')}</Menu.Item>
           </May>
         </Menu.Dropdown>
       </Menu>

@@ -7,7 +7,9 @@ import { t } from '../../messages/t.ts';
 import { useEnvironmentId } from '../../shell/environment.ts';
 import { Bar, Gap } from '../../ui/Bar.tsx';
 import { FilterTabs } from '../../ui/FilterTabs.tsx';
+import { FreshPill } from '../../ui/FreshPill.tsx';
 import { FreshRows, useFreshRows } from '../../ui/FreshRows.tsx';
+import { ListBeside } from '../../ui/ListBeside.tsx';
 import { Empty } from '../../ui/Notice.tsx';
 import { When } from '../../ui/When.tsx';
 import classes from './Outbox.module.css';
@@ -24,19 +26,21 @@ export function Outbox() {
   const list = useFreshRows(useInfiniteQuery(outboxQuery(env, filter)), [env, filter]);
   const one = list.all.find((row) => row.id === search.id) ?? (search.id === undefined ? list.rows[0] : undefined);
   return (
-    <div className={classes.split}>
-      <section className={classes.box} aria-label={t('outbox.title')}>
-        <Bar title={t('outbox.title')}>
-          <Gap />
-          <FilterTabs
-            label={t('outbox.kinds')}
-            value={search.kind ?? 'all'}
-            tabs={KINDS.map((value) => ({ value, label: t(`outbox.kind.${value}`) }))}
-            onChange={(kind) => void navigate({ search: kind === 'all' ? {} : { kind }, replace: true })}
-          />
-        </Bar>
-        <p className={classes.note}>{t('outbox.note')}</p>
-        <div className={classes.list}>
+    <ListBeside
+      label={t('outbox.title')}
+      list={
+        <>
+          <Bar title={t('outbox.title')}>
+            <FreshPill count={list.fresh} onShow={list.show} />
+            <Gap />
+            <FilterTabs
+              label={t('outbox.kinds')}
+              value={search.kind ?? 'all'}
+              tabs={KINDS.map((value) => ({ value, label: t(`outbox.kind.${value}`) }))}
+              onChange={(kind) => void navigate({ search: kind === 'all' ? {} : { kind }, replace: true })}
+            />
+          </Bar>
+          <p className={classes.note}>{t('outbox.note')}</p>
           <FreshRows
             list={list}
             rowHeight={56}
@@ -47,12 +51,11 @@ export function Outbox() {
             loading={t('outbox.loading')}
             empty={<Empty title={t('outbox.none')}>{t('outbox.none-detail')}</Empty>}
           />
-        </div>
-      </section>
-      <div className={classes.detail}>
-        {one ? <OutboxMessage env={env} one={one} /> : <Empty title={t('outbox.pick')} />}
-      </div>
-    </div>
+        </>
+      }
+    >
+      {one ? <OutboxMessage env={env} one={one} /> : <Empty title={t('outbox.pick')} />}
+    </ListBeside>
   );
 }
 

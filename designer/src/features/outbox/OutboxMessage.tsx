@@ -2,7 +2,7 @@ import type { OutboxItem } from '@slipway/shared/api';
 import { Link } from '@tanstack/react-router';
 import { t } from '../../messages/t.ts';
 import { Section } from '../../ui/Section.tsx';
-import { When } from '../../ui/When.tsx';
+import { Readable, When } from '../../ui/When.tsx';
 import classes from './Outbox.module.css';
 
 /** A captured mail as its reader would see it, or a call with its answer. */
@@ -59,7 +59,7 @@ function Mail({ one }: { readonly one: Extract<OutboxItem, { kind: 'mail' }> }) 
       </div>
       {one.answer && (
         <p className={classes.quiet}>
-          <bdi>{one.answer.text}</bdi>
+          <Readable text={one.answer.text} />
         </p>
       )}
     </>

@@ -31,7 +31,7 @@ export function History({ env, detail, newest, shown, mayWrite, onClose }: Histo
   return (
     <SidePanel
       over={t('reference.history-of', { id })}
-      title={t('reference.history')}
+      title={detail.title ?? id}
       onClose={onClose}
       foot={
         mayWrite && !detail.deleted && shown === undefined ? (

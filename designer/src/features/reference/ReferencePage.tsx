@@ -21,6 +21,9 @@ import classes from './Reference.module.css';
 import { ReferenceRows } from './ReferenceRows.tsx';
 import { Upload } from './Upload.tsx';
 
+/** Whether a panel has its place beside the rows; where it lies over them it is opened by hand. */
+const stands = () => window.matchMedia('(min-width: 1101px)').matches;
+
 /** One table or model: its rows, who reads it, and every version that it had. */
 export function ReferencePage() {
   const env = useEnvironmentId();
@@ -30,7 +33,7 @@ export function ReferencePage() {
   const query = useInfiniteQuery(referenceQuery(env, id, { version, search: q }));
   const known = useQuery(referencesQuery(env)).data?.items ?? [];
   const mayWrite = useMay()('reference:write', env);
-  const [open, setOpen] = useState<'history' | 'upload' | null>('history');
+  const [open, setOpen] = useState<'history' | 'upload' | null>(() => (stands() ? 'history' : null));
   const [detail] = query.data?.pages ?? [];
   const rows = query.data?.pages.flatMap((page) => page.page.items) ?? [];
   return (
@@ -40,7 +43,11 @@ export function ReferencePage() {
           <IconArrowLeft size={14} stroke={2} aria-hidden="true" />
           {t('reference.back')}
         </Link>
-        {detail && <Chips detail={detail} />}
+        {detail && (
+          <span data-quiet className={classes.chips}>
+            <Chips detail={detail} />
+          </span>
+        )}
         <Gap />
         <SearchField
           label={t('reference.search')}
@@ -93,7 +100,7 @@ export function ReferencePage() {
           env={env}
           known={known}
           id={id}
-          onClose={() => setOpen('history')}
+          onClose={() => setOpen(stands() ? 'history' : null)}
           onSaved={() => void navigate({ search: {} })}
         />
       )}

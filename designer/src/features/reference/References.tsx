@@ -13,6 +13,7 @@ import { Chip } from '../../ui/Chip.tsx';
 import { FilterTabs } from '../../ui/FilterTabs.tsx';
 import { Empty, FailureNotice, Loading } from '../../ui/Notice.tsx';
 import { Screen } from '../../ui/Screen.tsx';
+import { SecondLine } from '../../ui/SecondLine.tsx';
 import { type Column, Table } from '../../ui/Table.tsx';
 import { When } from '../../ui/When.tsx';
 import classes from './Reference.module.css';
@@ -78,7 +79,11 @@ const columns = (): readonly Column<ReferenceItem>[] => [
     cell: (row) => (
       <>
         <bdi>{row.title ?? row.id}</bdi>
-        {row.title && <bdi className={classes.second}>{row.id}</bdi>}
+        {row.title && (
+          <SecondLine>
+            <bdi>{row.id}</bdi>
+          </SecondLine>
+        )}
       </>
     ),
   },

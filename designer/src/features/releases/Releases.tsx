@@ -2,9 +2,10 @@ import { Button } from '@mantine/core';
 import type { Matrix } from '@slipway/shared/api';
 import { IconHistory } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
-import { useNavigate, useSearch } from '@tanstack/react-router';
+import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { matrixQuery } from '../../api/plans.ts';
 import { t, tn } from '../../messages/t.ts';
+import { useEnvironmentId } from '../../shell/environment.ts';
 import { Bar, Gap } from '../../ui/Bar.tsx';
 import { Chip } from '../../ui/Chip.tsx';
 import { FilterTabs } from '../../ui/FilterTabs.tsx';
@@ -20,6 +21,7 @@ type Row = Matrix['workflows'][number];
 
 /** Which version runs where: workflows down, environments across, and beside it whatever is looked at. */
 export function Releases() {
+  const env = useEnvironmentId();
   const query = useQuery(matrixQuery());
   const { q = '', show = 'all', cell, plan, history } = useSearch({ from: '/$env/releases' });
   const navigate = useNavigate({ from: '/$env/releases' });
@@ -36,7 +38,9 @@ export function Releases() {
     <div className={classes.page}>
       <div className={classes.screen}>
         <Bar title={t('releases.title')}>
-          <Chip>{tn('releases.workflows', workflows.length)}</Chip>
+          <span data-quiet>
+            <Chip>{tn('releases.workflows', workflows.length)}</Chip>
+          </span>
           <Gap />
           <SearchField
             label={t('releases.search')}
@@ -61,7 +65,12 @@ export function Releases() {
           </Button>
         </Bar>
         {workflows.length === 0 ? (
-          <Empty title={t('releases.none')}>{t('releases.none-detail')}</Empty>
+          <Empty title={t('releases.none')}>
+            {t('releases.none-detail')}
+            <Link to="/$env/workflows" params={{ env }}>
+              {t('home.to-workflows')}
+            </Link>
+          </Empty>
         ) : (
           <div className={classes.scroll}>
             <table className={classes.table} aria-label={t('releases.title')}>

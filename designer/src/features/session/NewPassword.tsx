@@ -2,6 +2,7 @@ import { PasswordInput } from '@mantine/core';
 import { LIMITS } from '@slipway/shared/limits';
 import { ApiFailure } from '../../api/client.ts';
 import { t } from '../../messages/t.ts';
+import { failureWords } from '../../ui/Notice.tsx';
 
 interface NewPasswordProps {
   readonly value: string;
@@ -12,13 +13,18 @@ interface NewPasswordProps {
 /** Whether a password is long enough to be sent; what else is wrong with it the server says. */
 export const isLongEnough = (password: string): boolean => password.length >= LIMITS.passwordMinCharacters;
 
+function words(failure: ApiFailure): string {
+  const { title, detail } = failureWords(failure);
+  return `${title} ${detail}`.trim();
+}
+
 /** A password that is to be set: long rather than intricate. */
 export function NewPassword({ value, failure, onChange }: NewPasswordProps) {
   return (
     <PasswordInput
       label={t('session.new-password')}
       description={t('session.new-password-hint', { count: LIMITS.passwordMinCharacters })}
-      error={isWeak(failure) ? `${failure.title} ${failure.detail}`.trim() : undefined}
+      error={isWeak(failure) ? words(failure) : undefined}
       name="new-password"
       autoComplete="new-password"
       value={value}

@@ -4,8 +4,8 @@ import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { changePassword } from '../../api/session.ts';
 import { t } from '../../messages/t.ts';
+import { Form } from '../../ui/Form.tsx';
 import { isLongEnough, isWeak, NewPassword } from './NewPassword.tsx';
-import classes from './Session.module.css';
 import { Wrong } from './Wrong.tsx';
 
 interface PasswordFormProps {
@@ -22,13 +22,7 @@ export function PasswordForm({ name, onChanged }: PasswordFormProps) {
     onSuccess: ({ body }) => onChanged(body),
   });
   return (
-    <form
-      className={classes.form}
-      onSubmit={(e) => {
-        e.preventDefault();
-        change.mutate();
-      }}
-    >
+    <Form onSubmit={() => change.mutate()}>
       {/* So that a password manager knows whose password it is. */}
       <input type="hidden" name="username" autoComplete="username" value={name} readOnly />
       <PasswordInput
@@ -50,6 +44,6 @@ export function PasswordForm({ name, onChanged }: PasswordFormProps) {
       >
         {t('session.change-password')}
       </Button>
-    </form>
+    </Form>
   );
 }

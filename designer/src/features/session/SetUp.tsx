@@ -4,10 +4,10 @@ import { Navigate, useRouter } from '@tanstack/react-router';
 import { useState } from 'react';
 import { sessionQuery, setUp } from '../../api/session.ts';
 import { t } from '../../messages/t.ts';
+import { Form } from '../../ui/Form.tsx';
 import { FailureNotice, Loading } from '../../ui/Notice.tsx';
 import { Doorway } from './Doorway.tsx';
 import { isLongEnough, isWeak, NewPassword } from './NewPassword.tsx';
-import classes from './Session.module.css';
 import { Wrong } from './Wrong.tsx';
 
 /** Makes the first administrator, once: whoever reads the log of the server proves it with the code that stands there. */
@@ -31,13 +31,7 @@ export function SetUp() {
   if (!session.data.setup && !session.isFetching && !make.isSuccess) return <Navigate to="/" replace />;
   return (
     <Doorway title={t('session.set-up')} detail={t('session.set-up-detail')}>
-      <form
-        className={classes.form}
-        onSubmit={(e) => {
-          e.preventDefault();
-          make.mutate();
-        }}
-      >
+      <Form onSubmit={() => make.mutate()}>
         <TextInput
           label={t('session.code')}
           description={t('session.code-hint')}
@@ -66,7 +60,7 @@ export function SetUp() {
         >
           {t('session.make-administrator')}
         </Button>
-      </form>
+      </Form>
     </Doorway>
   );
 }

@@ -1,5 +1,5 @@
 import '../../ui/further-styles.ts';
-import { Button, Group, Modal } from '@mantine/core';
+import { Button, Group, Modal, Stack } from '@mantine/core';
 import type { Session } from '@slipway/shared/api';
 import { useQueryClient } from '@tanstack/react-query';
 import { sessionQuery } from '../../api/session.ts';
@@ -28,7 +28,7 @@ export default function SignInAgain({ last }: { readonly last: NonNullable<Sessi
       closeOnEscape={false}
       size={380}
     >
-      <div className={classes.form}>
+      <Stack gap="sm">
         <p className={classes.quiet}>{t('session.over-detail')}</p>
         <SignInForm name={last.name} onSession={enter} />
         <Group>
@@ -36,7 +36,7 @@ export default function SignInAgain({ last }: { readonly last: NonNullable<Sessi
             {t('session.leave')}
           </Button>
         </Group>
-      </div>
+      </Stack>
     </Modal>
   );
 }

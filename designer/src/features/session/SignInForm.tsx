@@ -4,7 +4,7 @@ import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { signIn } from '../../api/session.ts';
 import { t } from '../../messages/t.ts';
-import classes from './Session.module.css';
+import { Form } from '../../ui/Form.tsx';
 import { Wrong } from './Wrong.tsx';
 
 /** Name and password. `name` is whoever was signed in before. */
@@ -23,13 +23,7 @@ export function SignInForm({
     onError: () => setPassword(''),
   });
   return (
-    <form
-      className={classes.form}
-      onSubmit={(e) => {
-        e.preventDefault();
-        enter.mutate();
-      }}
-    >
+    <Form onSubmit={() => enter.mutate()}>
       <TextInput
         label={t('session.name')}
         name="username"
@@ -53,6 +47,6 @@ export function SignInForm({
       <Button type="submit" variant="filled" loading={enter.isPending} disabled={name.trim() === '' || password === ''}>
         {t('session.sign-in')}
       </Button>
-    </form>
+    </Form>
   );
 }

@@ -30,7 +30,7 @@ export function CasesAndRuns({ env, one }: { readonly env: string; readonly one:
                 <Readable text={row.title} />
               </span>
               <span className={classes.quiet}>
-                {t(`exceptions.state.${row.state}`)} <When at={row.lastSeenAt} />
+                {row.state !== 'new' && t(`exceptions.state.${row.state}`)} <When at={row.lastSeenAt} />
               </span>
             </Link>
           </li>
@@ -47,7 +47,9 @@ export function CasesAndRuns({ env, one }: { readonly env: string; readonly one:
               <span className={classes.title}>
                 <bdi>{run.workflow.name}</bdi> {t('version', { version: run.workflow.version })}
               </span>
-              <span className={classes.quiet}>{runText(run)}</span>
+              <span className={classes.quiet} title={runText(run)}>
+                {runText(run)}
+              </span>
             </Link>
             {run.state === 'open' && (
               <May to="workflow:release" environment={env}>

@@ -2,10 +2,14 @@ import { UnstyledButton } from '@mantine/core';
 import { useElementSize, useMergedRef } from '@mantine/hooks';
 import type { SubjectDetail } from '@slipway/shared/api';
 import { useLayoutEffect, useRef, useState } from 'react';
-import { answerText } from '../../messages/said.ts';
-import { t } from '../../messages/t.ts';
+import { nameText } from '../../messages/said.ts';
+import { t, tOr } from '../../messages/t.ts';
 import { Readable } from '../../ui/When.tsx';
 import classes from './Shipment.module.css';
+
+/** What the API calls the fact of where a shipment stands on its way. */
+const PHASE = 'Phase';
+const phaseText = (phase: string): string => tOr(`phase.${phase}`, phase);
 
 /** Where it goes, for whom, and whatever else is known of it: one line, the rest of it when asked for. */
 export function Facts({ one }: { readonly one: SubjectDetail }) {
@@ -37,7 +41,8 @@ export function Facts({ one }: { readonly one: SubjectDetail }) {
           .filter((fact) => !told.has(fact.value))
           .map((fact) => (
             <span key={fact.label}>
-              <bdi>{answerText(fact.label)}</bdi> <Readable text={fact.value} className={classes.value} />
+              <bdi>{nameText(fact.label)}</bdi>{' '}
+              <Readable text={fact.label === PHASE ? phaseText(fact.value) : fact.value} className={classes.value} />
             </span>
           ))}
       </div>

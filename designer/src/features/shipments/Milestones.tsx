@@ -17,7 +17,9 @@ export function Milestones({ one }: { readonly one: SubjectDetail }) {
         <caption className={classes.caption}>{t('shipment.plan')}</caption>
         <thead>
           <tr>
-            <th className={classes.first}>{t('plan.milestone')}</th>
+            <th className={classes.first} aria-label={t('plan.milestone')}>
+              {t('shipment.plan')}
+            </th>
             <th>{t('plan.plan')}</th>
             <th>{t('plan.actual')}</th>
             <th>{t('plan.later-by')}</th>

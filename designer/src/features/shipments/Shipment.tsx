@@ -126,7 +126,7 @@ function Links({ env, one }: { readonly env: string; readonly one: SubjectDetail
             <Link to="/$env/shipments/$subject" params={{ env, subject: link.subject }} className={classes.link}>
               <bdi>{link.label}</bdi>
             </Link>
-            <span className={classes.quiet}>{tOr(`shipments.kind.${link.kind}`, link.kind)}</span>
+            <span className={classes.quiet}>{tOr(`kind.${link.kind}`, link.kind)}</span>
           </li>
         ))}
       </ul>

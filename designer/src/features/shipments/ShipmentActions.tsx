@@ -1,5 +1,6 @@
 import type { SubjectDetail } from '@slipway/shared/api';
 import { Link } from '@tanstack/react-router';
+import { failureTitle } from '../../messages/said.ts';
 import { t, tn } from '../../messages/t.ts';
 import { ActionMark } from '../../ui/ActionMark.tsx';
 import { Readable, When } from '../../ui/When.tsx';
@@ -21,7 +22,12 @@ export function ShipmentActions({ env, one }: { readonly env: string; readonly o
               <ActionMark state={row.state} stuck={row.stuck} />
               <span className={classes.title}>
                 <bdi>{row.title}</bdi>{' '}
-                {row.reason && <Readable className={classes.quiet} text={row.reason.detail || row.reason.title} />}
+                {row.reason && (
+                  <Readable
+                    className={classes.quiet}
+                    text={row.reason.detail || failureTitle(row.reason.code, row.reason.title)}
+                  />
+                )}
               </span>
               <span className={classes.quiet}>
                 <When at={row.endedAt ?? row.requestedAt} />

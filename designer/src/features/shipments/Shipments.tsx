@@ -6,6 +6,7 @@ import { t, tn, tOr } from '../../messages/t.ts';
 import { useEnvironmentId } from '../../shell/environment.ts';
 import { Bar, Gap } from '../../ui/Bar.tsx';
 import { FilterTabs } from '../../ui/FilterTabs.tsx';
+import { FreshPill } from '../../ui/FreshPill.tsx';
 import { FreshRows, useFreshRows } from '../../ui/FreshRows.tsx';
 import { Empty } from '../../ui/Notice.tsx';
 import { Screen } from '../../ui/Screen.tsx';
@@ -35,6 +36,7 @@ export function Shipments() {
           onChange={(kind) => set({ kind: kind === 'all' ? undefined : kind })}
         />
         <Gap />
+        <FreshPill count={list.fresh} onShow={list.show} />
         <SearchField
           label={t('search.any')}
           value={filter.search ?? ''}
@@ -52,21 +54,19 @@ export function Shipments() {
         <span>{t('shipments.trouble')}</span>
         <span>{t('shipments.changed')}</span>
       </div>
-      <div className={classes.list}>
-        <FreshRows
-          list={list}
-          rowHeight={40}
-          label={t('shipments.title')}
-          onOpen={(row) => void navigate({ to: '/$env/shipments/$subject', params: { env, subject: row.id } })}
-          render={(row) => <ShipmentRow row={row} />}
-          loading={t('shipments.loading')}
-          empty={
-            <Empty title={filter.search ? t('shipments.none-found', { search: filter.search }) : t('shipments.none')}>
-              {t(filter.search ? 'shipments.none-found-detail' : 'shipments.none-detail')}
-            </Empty>
-          }
-        />
-      </div>
+      <FreshRows
+        list={list}
+        rowHeight={40}
+        label={t('shipments.title')}
+        onOpen={(row) => void navigate({ to: '/$env/shipments/$subject', params: { env, subject: row.id } })}
+        render={(row) => <ShipmentRow row={row} />}
+        loading={t('shipments.loading')}
+        empty={
+          <Empty title={filter.search ? t('shipments.none-found', { search: filter.search }) : t('shipments.none')}>
+            {filter.search ? t('shipments.none-found-detail') : t('shipments.none-detail', { environment: env })}
+          </Empty>
+        }
+      />
     </Screen>
   );
 }

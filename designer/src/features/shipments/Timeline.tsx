@@ -4,6 +4,7 @@ import { t, tn } from '../../messages/t.ts';
 import { Chip } from '../../ui/Chip.tsx';
 import { CopyId } from '../../ui/CopyId.tsx';
 import { Empty } from '../../ui/Notice.tsx';
+import { sourceName } from '../../ui/source-name.ts';
 import { Readable, When, WhenMoment } from '../../ui/When.tsx';
 import classes from './Timeline.module.css';
 
@@ -14,6 +15,9 @@ const ICONS = {
   action: IconRoute,
   person: IconUser,
 } as const;
+
+/** So much of an event's id is enough to tell it from its neighbours. */
+const ID_SHOWN = 11;
 
 /** All that happened, newest first; what came late or out of order says so. */
 export function Timeline({ entries }: { readonly entries: readonly TimelineEntry[] }) {
@@ -57,10 +61,16 @@ function Entry({ entry }: { readonly entry: TimelineEntry }) {
         )}
       </span>
       <span className={classes.source}>
-        {entry.source && <bdi>{entry.source}</bdi>} {t('timeline.known')} <When at={entry.at} />
+        {entry.source && (
+          <>
+            <bdi>{sourceName(entry.source)}</bdi>
+            {', '}
+          </>
+        )}
+        {t('timeline.known')} <When at={entry.at} />
       </span>
       <span className={classes.id}>
-        {entry.eventId && <CopyId id={entry.eventId} shown={entry.eventId.slice(0, 10)} />}
+        {entry.eventId && <CopyId id={entry.eventId} shown={entry.eventId.slice(0, ID_SHOWN)} />}
       </span>
     </li>
   );

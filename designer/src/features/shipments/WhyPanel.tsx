@@ -75,7 +75,9 @@ function Answer({
           <IconX size={16} stroke={2.25} aria-hidden="true" />
         )}
         <p>
-          <b>{t(why.fired ? 'why.fired' : 'why.not-fired')}</b> <Readable text={why.answer} />
+          {/* Where it fired, the answer begins by saying so. */}
+          {!why.fired && <b>{t('why.not-fired')} </b>}
+          <Readable text={why.answer} />
           {why.event && (
             <span className={classes.event}>
               {' '}

@@ -7,6 +7,7 @@ import { useState } from 'react';
 import { ApiFailure } from '../../api/client.ts';
 import { changeVariables, keepVariables, variablesQuery } from '../../api/variables.ts';
 import { t } from '../../messages/t.ts';
+import { Form } from '../../ui/Form.tsx';
 import { FailureNotice } from '../../ui/Notice.tsx';
 import { tell } from '../../ui/notify.ts';
 import { Section } from '../../ui/Section.tsx';
@@ -85,10 +86,8 @@ export function VariablePanel({ env, list, variable, mayWrite, onClose }: Variab
         )
       }
     >
-      <form
-        className={classes.form}
-        onSubmit={(e) => {
-          e.preventDefault();
+      <Form
+        onSubmit={() => {
           if (mayWrite && value !== undefined && !unchanged) save.mutate(value);
         }}
       >
@@ -134,7 +133,7 @@ export function VariablePanel({ env, list, variable, mayWrite, onClose }: Variab
             onChange={(e) => setReason(e.currentTarget.value)}
           />
         )}
-      </form>
+      </Form>
       <p className={classes.notice}>
         <IconBolt size={15} stroke={1.8} aria-hidden="true" />
         <span>{t('variables.goes-live', { environment: env })}</span>

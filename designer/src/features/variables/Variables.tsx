@@ -12,6 +12,7 @@ import { Bar, Gap } from '../../ui/Bar.tsx';
 import { Chip } from '../../ui/Chip.tsx';
 import { Empty, FailureNotice, Loading } from '../../ui/Notice.tsx';
 import { Screen, ScreenBody, ScreenMain } from '../../ui/Screen.tsx';
+import { SecondLine } from '../../ui/SecondLine.tsx';
 import { type Column, Table } from '../../ui/Table.tsx';
 import { NewVariable } from './NewVariable.tsx';
 import { VariablePanel } from './VariablePanel.tsx';
@@ -92,7 +93,11 @@ const columns = (): readonly Column<Variable>[] => [
     cell: (row) => (
       <>
         <bdi>{row.name}</bdi>
-        {row.usedBy[0]?.description && <bdi className={classes.second}>{row.usedBy[0].description}</bdi>}
+        {row.usedBy[0]?.description && (
+          <SecondLine title={row.usedBy[0].description}>
+            <bdi>{row.usedBy[0].description}</bdi>
+          </SecondLine>
+        )}
       </>
     ),
   },

@@ -1,4 +1,6 @@
 import { EVENT_TYPES, GERMAN_TITLES } from '@slipway/shared/event';
+import { lacks } from './lacks.ts';
+import { plans } from './plans.ts';
 import { reasons } from './reasons.ts';
 
 /**
@@ -26,8 +28,8 @@ const SENTENCES: readonly (readonly [said: RegExp, german: string])[] = [
   [/\bdue (.+), not known to have happened$/, 'fällig $1, nicht als geschehen bekannt'],
   [/^nothing is due any more$/, 'nichts ist mehr fällig'],
   [/^the due time had been moved to (.+)$/, 'die Fälligkeit war auf $1 verschoben'],
-  [/^nothing more since (.+)$/, 'nichts mehr seit $1'],
-  [/^nothing at all since (.+)$/, 'gar nichts seit $1'],
+  [/(?<=^|, )nothing more since (.+)$/, 'nichts mehr seit $1'],
+  [/(?<=^|, )nothing at all since (.+)$/, 'gar nichts seit $1'],
   [/^nobody listens for it any more$/, 'niemand achtet mehr darauf'],
   [/^not in (.+)$/, 'nicht in $1'],
   [/^found in (.+)$/, 'gefunden in $1'],
@@ -67,8 +69,40 @@ const DEEDS: readonly (readonly [said: RegExp, german: string])[] = [
   [/, done$/, ', erledigt'],
 ];
 
-/** What a timeline says of a shipment. */
+/** What failures say of themselves behind their title. */
+const DETAILS: readonly (readonly [said: RegExp, german: string])[] = [
+  [/^at least (\d+) characters$/, 'mindestens $1 Zeichen'],
+  [/^at most (\d+) bytes$/, 'höchstens $1 Bytes'],
+  [
+    /^Only the local owner signs in here, so nobody else could approve\.$/,
+    'Hier meldet sich niemand an, daher könnte niemand sonst zustimmen.',
+  ],
+  [/^it repeats itself$/, 'es wiederholt sich'],
+  [/^it is a number$/, 'es ist eine Zahl'],
+  [/^it is the name$/, 'es ist der Name'],
+  [/^it is one of those tried first$/, 'es gehört zu denen, die zuerst versucht werden'],
+  [/^it is the present one$/, 'es ist das bisherige'],
+  [/^the present password$/, 'das bisherige Passwort'],
+  [/^wait (\d+) s$/, 'noch $1 s'],
+  [/^too many sign-ins at once$/, 'zu viele Anmeldungen zugleich'],
+  [/^somebody has this name$/, 'jemand heißt schon so'],
+  [/^the id (\S+) is taken$/, 'die Kennung $1 ist vergeben'],
+  [/^the code; the log of the server shows it$/, 'der Code; das Protokoll des Servers zeigt ihn'],
+  [
+    /^this is the last administrator; make another one first$/,
+    'das ist der letzte Verwalter; legen Sie erst einen weiteren an',
+  ],
+  [/^there is no environment (\S+)$/, 'eine Umgebung $1 gibt es nicht'],
+  [/^the action is (\S+)$/, 'die Aktion ist im Zustand $1'],
+  [/^the run is (\S+)$/, 'der Lauf ist im Zustand $1'],
+];
+
+/** What a timeline says of a shipment, and the activity of a case. */
 const TIMELINE: readonly (readonly [said: RegExp, german: string])[] = [
+  [/^Now critical: /, 'Jetzt kritisch: '],
+  [/^Now high: /, 'Jetzt hoch: '],
+  [/^Now medium: /, 'Jetzt mittel: '],
+  [/^Now low: /, 'Jetzt niedrig: '],
   [/^Exception became more severe: /, 'Ausnahme verschärft: '],
   [/^Exception not answered in time: /, 'Ausnahme nicht rechtzeitig beantwortet: '],
   [/^Exception opened again: /, 'Ausnahme wieder eröffnet: '],
@@ -83,7 +117,11 @@ const TIMELINE: readonly (readonly [said: RegExp, german: string])[] = [
   [/ requested for (?=\d)/, ', gewünscht für den '],
   [/, line (\S+)/, ', Position $1'],
   [/, (\d+) lines\b/, ', $1 Positionen'],
-  [/^Phase since$/, 'Phase seit'],
+  [/^Exceptions$/, 'Ausnahmen'],
+  [/^Run cancelled$/, 'Lauf abgebrochen'],
+  [/^Not taken up in time$/, 'Nicht rechtzeitig übernommen'],
+  [/^Not closed in time$/, 'Nicht rechtzeitig geschlossen'],
+  [/^simulated: kept here, sent to nobody$/, 'simuliert: hier aufbewahrt, an niemanden gesendet'],
 ];
 
 const MONTHS = [
@@ -115,4 +153,18 @@ const TITLES = Object.values(EVENT_TYPES).flatMap(({ type, title }) => {
   return german === undefined ? [] : [[new RegExp(`^${title}(?=$|[,:])`), german] as const];
 });
 
-export const answers = [...reasons, ...SENTENCES, ...DEEDS, ...TIMELINE, ...TITLES, ...DAYS];
+/** Whatever was said, it is quoted as German quotes; ours are closed by the sign that English ones begin with. */
+const QUOTES = [/“([^“”]+)”/g, '„$1“'] as const;
+
+export const answers = [
+  ...plans,
+  ...lacks,
+  ...reasons,
+  ...SENTENCES,
+  ...DEEDS,
+  ...DETAILS,
+  ...TIMELINE,
+  ...TITLES,
+  ...DAYS,
+  QUOTES,
+];

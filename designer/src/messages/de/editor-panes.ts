@@ -264,6 +264,7 @@ export const editorPanes: Readonly<Record<keyof typeof en, string>> = {
   'action.input-form': 'Eingabe',
   'action.required': '{name} (nötig)',
   'action.own-field': '{name}, das die Operation nicht nennt',
+  'action.add-one': 'Feld hinzufügen …',
   'action.add-field': '{name} hinzufügen',
   'action.json-hint': 'JSON; jeder Text darin darf ${…} enthalten.',
   'action.sample': 'Daten, die eingesetzt werden können',

@@ -11,7 +11,7 @@ export const frame: Readonly<Record<keyof typeof english, string>> = {
   'exceptions.late-by': '{length} zu spät',
   'exceptions.left': '{length}',
   'commands.label': 'Befehle',
-  'commands.open': 'Suchen oder tun …',
+  'commands.open': 'Suchen, tun …',
   'commands.field': 'Gehen zu, finden oder etwas tun',
   'workflow.loading': 'Der Ablauf wird gelesen …',
   'workflows.none': 'Hier läuft noch kein Ablauf.',

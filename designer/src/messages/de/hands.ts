@@ -2,6 +2,12 @@ import type { hands as en } from '../en/hands.ts';
 
 /** Command bar, outline, groups, in German. */
 export const hands: Readonly<Record<keyof typeof en, string>> = {
+  'key.Ctrl': 'Strg',
+  'key.Shift': 'Umschalt',
+  'key.Delete': 'Entf',
+  'key.Space': 'Leertaste',
+  'key.Home': 'Pos1',
+  'key.End': 'Ende',
   'commands.none': 'Nichts heißt so.',
   'commands.count.one': '{count} Befehl',
   'commands.count.other': '{count} Befehle',

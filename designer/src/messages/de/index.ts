@@ -19,6 +19,7 @@ import { hands } from './hands.ts';
 import { home } from './home.ts';
 import { inbox } from './inbox.ts';
 import { kinds } from './kinds.ts';
+import { names } from './names.ts';
 import { problems } from './problems.ts';
 import { releasing } from './releasing.ts';
 import { scenario } from './scenario.ts';
@@ -56,4 +57,4 @@ export const de: Readonly<Record<MessageKey, string>> = {
 };
 
 /** What other parts say by a code, in German. */
-export const said: Said = { kinds, failures, problems, answers };
+export const said: Said = { kinds, failures, problems, names, answers };

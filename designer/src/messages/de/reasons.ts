@@ -6,6 +6,23 @@ const of = (said: string, german: string) => [new RegExp(said), german] as const
  * Why a workflow did not fire, in German: what the engine says of its steps that sense. Sentences follow each other in one
  * text, so none is held to its beginning or end; what belongs to several of them stands by itself, behind them.
  */
+/** Phases where a sentence names them; it names several with “or” between them. */
+const PHASES = [
+  ['before pickup', 'vor der Abholung'],
+  ['at origin', 'am Startort'],
+  ['in transit', 'unterwegs'],
+  ['at stop', 'an einem Halt'],
+  ['at destination', 'am Ziel'],
+  ['after', 'abgeschlossen'],
+  ['or', '“ oder „'],
+].map(([english, german = '']) => {
+  const spaces = english === 'or' ? ' ' : '';
+  return [
+    new RegExp(`(?<=(?:in der Phase|jetzt ist) „[^;.]*)${spaces}\\b${english}\\b${spaces}`, 'g'),
+    german,
+  ] as const;
+});
+
 export const reasons: readonly (readonly [said: RegExp, german: string])[] = [
   of(`${WHO} was due (.+?) and happened late, on (.+?)\\.`, '$1 war fällig am $2 und geschah zu spät, am $3.'),
   of(`${WHO} was due (.+?) and happened in time, on (.+?)\\.`, '$1 war fällig am $2 und geschah rechtzeitig, am $3.'),
@@ -26,6 +43,7 @@ export const reasons: readonly (readonly [said: RegExp, german: string])[] = [
   ),
   of('The same was asked for (\\d+) more\\.', 'Dasselbe wurde für $1 weitere gefragt.'),
   of('It looks only while the subject is (.+?); it is (.+?)\\.', 'Es gilt nur in der Phase „$1“; jetzt ist „$2“.'),
+  ...PHASES,
   of('No (\\S.*?) that counts has come for this subject\\.', 'Zu diesem Vorgang ist kein $1 gekommen, das zählt.'),
   of('No (\\S.*?) has come for this subject\\.', 'Zu diesem Vorgang ist kein $1 gekommen.'),
   of('The last (\\S+) came, but its condition does not hold\\.', '$1 kam zuletzt, aber die Bedingung trifft nicht zu.'),

@@ -347,6 +347,8 @@ export const administration = {
   'audit.about.vault.': 'Keys of secrets',
   'audit.where': 'Environment',
   'audit.nowhere': 'installation',
+  'audit.from-word': 'From',
+  'audit.to-word': 'To',
   'audit.from': 'From this day on (UTC)',
   'audit.to': 'Up to this day (UTC)',
   'audit.at': 'When',

@@ -10,7 +10,7 @@ export const cases = {
   'exceptions.none-found-detail': 'Another view, severity or search may show more.',
   'exceptions.pick': 'Pick a case.',
   'exceptions.pick-detail': 'J and K walk the list, Enter opens the case.',
-  'exceptions.any-severity': 'Severity',
+  'exceptions.any-severity': 'Any severity',
   'exceptions.times.one': 'once',
   'exceptions.times.other': '{count} times',
   'exceptions.tab.open': 'All open',

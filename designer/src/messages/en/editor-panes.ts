@@ -261,6 +261,7 @@ export const editorPanes = {
   'action.input-form': 'Input',
   'action.required': '{name} (needed)',
   'action.own-field': '{name}, which the operation does not name',
+  'action.add-one': 'Add a field …',
   'action.add-field': 'Add {name}',
   'action.json-hint': 'JSON; every text in it may hold ${…}.',
   'action.sample': 'Data that can be put in',

@@ -10,7 +10,7 @@ export const frame = {
   'exceptions.late-by': '{length} late',
   'exceptions.left': '{length}',
   'commands.label': 'Commands',
-  'commands.open': 'Search or do …',
+  'commands.open': 'Find or do …',
   'commands.field': 'Go to, find, or do something',
   'workflow.loading': 'Reading the workflow …',
   'workflows.none': 'No workflow runs here yet.',

@@ -1,5 +1,11 @@
 /** Command bar, outline, groups. */
 export const hands = {
+  'key.Ctrl': 'Ctrl',
+  'key.Shift': 'Shift',
+  'key.Delete': 'Delete',
+  'key.Space': 'Space',
+  'key.Home': 'Home',
+  'key.End': 'End',
   'commands.none': 'Nothing is called so.',
   'commands.count.one': '{count} command',
   'commands.count.other': '{count} commands',

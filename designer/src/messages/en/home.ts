@@ -22,6 +22,7 @@ export const home = {
   'home.skipped': 'Skipped by policy',
   'home.deadLettered': 'Dead letters',
   'home.workflow': 'Running workflow',
+  'home.to-workflows': 'Go to workflows',
   'home.open-workflow': 'Open workflow',
   'home.plan-by': 'A release that {name} asks for. Approvals:',
   'home.plan-approve': 'Read the plan and approve',

@@ -20,7 +20,7 @@ export const inbox = {
 
   'facts.title': 'Standing',
   'facts.priority': 'Priority',
-  'facts.priority-severity': 'severity {severity}',
+  'facts.priority-severity': 'from severity {severity}',
   'facts.priority-sla': '× {sla} (not in time)',
   'facts.priority-impact': '× {impact} (stake)',
   'facts.impact': 'At stake',

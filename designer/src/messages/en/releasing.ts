@@ -168,6 +168,7 @@ export const releasing = {
   'plan.waits.other': 'Waits for {count} more people.',
   'plan.tests-pass.one': '{count} test, and it passes',
   'plan.tests-pass.other': '{count} tests, all pass',
+  'plan.test-extra': '{list}: one too many',
   'plan.tests-fail.one': '{failed} of {count} test fails',
   'plan.tests-fail.other': '{failed} of {count} tests fail',
   'plan.wrong': 'If it goes wrong',

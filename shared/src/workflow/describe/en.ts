@@ -107,7 +107,7 @@ export const ENGLISH: WorkflowWording = {
     switch: ({ cases }, say) =>
       `${say.whole ? 'Takes the first case that holds: ' : ''}${say.or(cases.map((each) => each.label))}`,
     set: ({ values }, say) =>
-      say.whole ? `Computes ${say.and(Object.keys(values).map((key) => words([key])))}` : say.or(Object.keys(values)),
+      say.whole ? `Computes ${say.and(Object.keys(values).map((key) => words([key])))}` : say.and(Object.keys(values)),
     table: tabled,
     lookup: ({ table, key, fields }, say) => {
       const by = `by ${say.and(key.map((each) => say.expression(each)()))}`;

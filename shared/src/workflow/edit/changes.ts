@@ -1,11 +1,11 @@
+import { same } from '../diff/fields.ts';
 import { splitEnd } from '../split-end.ts';
 import { conditionsAskedBy } from './conditions.ts';
 import { type Draft, type DraftNode, edgesOf, nodesOf } from './draft.ts';
-import { same } from './fields.ts';
 
 /**
  * The steps that are new, configured differently or wired differently than in `base`, or that ask a named condition which
- * asks something else now. Places and titles of others do not count.
+ * asks something else now. Places and titles of others do not count, nor does the order in which fields are written.
  */
 export function changedNodes(base: Draft, draft: Draft): ReadonlySet<string> {
   if (base === draft) return new Set();

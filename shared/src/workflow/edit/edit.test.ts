@@ -254,6 +254,8 @@ describe('places', () => {
 test('changed are the steps that are configured or wired differently, not those that moved', () => {
   expect([...changedNodes(draft, moveNodes(draft, { ask: [9, 9] }))]).toEqual([]);
   expect([...changedNodes(draft, setTitle(draft, 'ask', 'Asks'))]).toEqual(['ask']);
+  const reversed = (value: object) => Object.fromEntries(Object.entries(value).reverse());
+  expect([...changedNodes(draft, { ...draft, nodes: nodesOf(draft).map(reversed) })]).toEqual([]);
   expect([...changedNodes(draft, connect(draft, { from: 'good.no', to: 'over.in' }))]).toEqual(['good']);
 });
 

@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { IconRocket } from '@tabler/icons-react';
-import { useDocument, useStore } from '../../../editor/editor-context.ts';
+import { useDocumentPart, useStore } from '../../../editor/editor-context.ts';
 import { t } from '../../../messages/t.ts';
 import { ReleaseDialog } from '../../../release/ReleaseDialog.tsx';
 import { useCommands } from '../../../shell/commands/registry.ts';
@@ -12,8 +12,7 @@ import { FailingTests } from '../tests/FailingTests.tsx';
 export function ReleaseVersion({ session }: { readonly session: Session }) {
   const [opened, { open, close }] = useDisclosure(false);
   const version = useStore(session.base);
-  const { draft, base } = useDocument(session.editor.document);
-  const unsaved = draft !== base;
+  const unsaved = useDocumentPart(session.editor.document, ({ draft, base }) => draft !== base);
   const why = version === null || unsaved ? t('release.save-first') : undefined;
   useCommands(() => [
     {

@@ -3,7 +3,8 @@ import { useDisclosure } from '@mantine/hooks';
 import { IconDeviceFloppy } from '@tabler/icons-react';
 import { useQueryClient } from '@tanstack/react-query';
 import { useMemo, useState } from 'react';
-import { useDocument, useStore } from '../../../editor/editor-context.ts';
+import { useDocument } from '../../../editor/editor-context.ts';
+import { useLater } from '../../../editor/use-later.ts';
 import { t, tn } from '../../../messages/t.ts';
 import { ChangesList } from '../../../release/ChangesList.tsx';
 import { useCommands } from '../../../shell/commands/registry.ts';
@@ -20,7 +21,7 @@ import { VersionConflict } from './VersionConflict.tsx';
 export function SaveVersion({ session }: { readonly session: Session }) {
   const [opened, { open, close }] = useDisclosure(false);
   const [taken, setTaken] = useState<TakenVersion>();
-  const problems = useStore(session.editor.problems);
+  const problems = useLater(session.editor.problems);
   const errors = problems.filter((problem) => problem.severity === 'error').length;
   useCommands(() => [
     { id: 'version.save', group: 'workflow', title: t('save.version'), icon: IconDeviceFloppy, run: open },

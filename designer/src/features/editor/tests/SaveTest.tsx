@@ -18,7 +18,7 @@ export function SaveTest({ onClose }: { readonly onClose: () => void }) {
   const editor = useEditor();
   const tried = sessionOf(editor);
   const { session, state } = useTests(editor);
-  const [name, setName] = useState(tried.state.scenario.name ?? '');
+  const [name, setName] = useState(tried.get().scenario.name ?? '');
   const made = useMemo(() => madeOf(tried), [tried]);
   const [wanted, setWanted] = useState<Wanted | undefined>(
     'came' in made ? wantedOf(usualExpectation(made.came)) : undefined,
@@ -70,7 +70,7 @@ type Made = { readonly test: Scenario; readonly came: Played } | { readonly why:
 
 /** The test that was tried, and what the judge sees of it. */
 function madeOf(tried: ReturnType<typeof sessionOf>): Made {
-  const { play, scenario } = tried.state;
+  const { play, scenario } = tried.get();
   const { programs } = tried;
   if (!play || !programs || play.moments.length === 0) return { why: t('tryit.none') };
   try {

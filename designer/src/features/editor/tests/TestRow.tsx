@@ -4,7 +4,8 @@ import type { Scenario } from '@slipway/shared/examples/scenario.ts';
 import { isFailure } from '@slipway/shared/failure';
 import { IconDots } from '@tabler/icons-react';
 import { useState } from 'react';
-import { useDocumentPart, useEditor } from '../../../editor/editor-context.ts';
+import { useEditor } from '../../../editor/editor-context.ts';
+import { itsGraph, useDocumentPartLater } from '../../../editor/use-later.ts';
 import { t } from '../../../messages/t.ts';
 import { tell } from '../../../ui/notify.ts';
 import { sessionOf } from '../tryit/session.ts';
@@ -27,7 +28,7 @@ export function TestRow({ test, whole }: TestRowProps) {
   const editor = useEditor();
   const { state } = useTests(editor);
   const { tried } = useTried();
-  const graph = useDocumentPart(editor.document, (each) => each.graph);
+  const graph = useDocumentPartLater(editor.document, itsGraph);
   const [renaming, setRenaming] = useState(false);
   const result = state.results.get(test.name);
   const standing = standingOf(result);
@@ -40,14 +41,13 @@ export function TestRow({ test, whole }: TestRowProps) {
         className={classes.load}
         aria-label={`${t('tests.load', { name: test.name })}, ${t(`tests.${standing}`)}${words.length > 0 ? `: ${words[0]}` : ''}`}
         aria-pressed={tried.scenario.name === test.name}
-        title={test.name}
         onClick={() => void loadTest(editor, test)}
       >
         <TestMark standing={standing} />
         <span className={classes.name}>
           <bdi>{test.name}</bdi>
+          {words.length > 0 && !whole && <span className={classes.differs}>{words[0]}</span>}
         </span>
-        {words.length > 0 && !whole && <span className={classes.differs}>{words[0]}</span>}
       </button>
       {whole && <Actions test={test} onRename={() => setRenaming(true)} />}
       {whole && words.length > 0 && (

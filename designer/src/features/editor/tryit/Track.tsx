@@ -1,19 +1,28 @@
 import type { DraftGraph } from '@slipway/shared/workflow/edit';
 import { IconCircleFilled, IconClock, IconDiamondFilled, IconUser } from '@tabler/icons-react';
-import { type KeyboardEvent, type PointerEvent, type RefObject, useEffect, useMemo, useRef, useState } from 'react';
+import {
+  type KeyboardEvent,
+  type PointerEvent,
+  type RefObject,
+  useEffect,
+  useLayoutEffect,
+  useMemo,
+  useRef,
+  useState,
+} from 'react';
 import { t } from '../../../messages/t.ts';
 import { dayText } from '../../../ui/time.ts';
 import type { Moment, Play } from './play.ts';
 import { subjectAt } from './reading.ts';
 import classes from './Track.module.css';
+import { type Label, placeLabels, textWidth } from './track-labels.ts';
 import { layOutTrack, momentAt, ROWS, rowOf, type TrackLayout, timerBars } from './track-layout.ts';
 import { atText, nodeTitle, timeText, titleOf } from './words.ts';
 
 const ICONS = { event: IconCircleFilled, answer: IconDiamondFilled, timer: IconClock, person: IconUser } as const;
-/** Less room than this holds no word. */
-const READABLE = 52;
-/** What is looked at is read whole, to whichever side there is room. */
-const SELECTED = 260;
+/** Sizes of the words, as the style sheet has them. */
+const TITLE = 12;
+const TIME = 11;
 const PAGE = 5;
 
 interface TrackProps {
@@ -28,6 +37,7 @@ export function Track({ graph, play, at, onLook }: TrackProps) {
   const list = useRef<HTMLDivElement>(null);
   const wide = useWidth(list);
   const layout = useMemo(() => layOutTrack(play.moments, wide), [play, wide]);
+  const labels = useMemo(() => labelsOf(graph, play.moments, at, layout), [graph, play, at, layout]);
   useEffect(() => {
     const one = list.current?.querySelector<HTMLElement>(`[data-at="${at}"]`);
     one?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
@@ -54,7 +64,7 @@ export function Track({ graph, play, at, onLook }: TrackProps) {
       <div className={classes.scroll} ref={list}>
         <div className={classes.stage} style={{ width: layout.width }}>
           <Timers graph={graph} play={play} at={at} layout={layout} />
-          <div className={classes.reached} style={{ width: layout.places[at]?.x ?? 0 }} />
+          <div className={classes.reached} style={{ width: layout.xs[at] ?? 0 }} />
           <div role="listbox" aria-label={t('tryit.moments')} tabIndex={-1} onKeyDown={keys}>
             {play.moments.map((moment, index) => (
               <Mark
@@ -65,7 +75,8 @@ export function Track({ graph, play, at, onLook }: TrackProps) {
                 time={momentTime(play.moments, index)}
                 index={index}
                 at={at}
-                place={layout.places[index] ?? { x: 0, room: 0 }}
+                x={layout.xs[index] ?? 0}
+                label={labels[index]}
                 onLook={onLook}
               />
             ))}
@@ -94,43 +105,54 @@ function momentTime(moments: readonly Moment[], index: number): string {
   return index > 0 && day(index) === day(index - 1) ? timeText(ms) : atText(ms);
 }
 
+function labelsOf(graph: DraftGraph, moments: readonly Moment[], at: number, { xs, width }: TrackLayout) {
+  const marks = moments.map((moment, index) => ({
+    x: xs[index] ?? 0,
+    row: rowOf(moment.cause),
+    title: textWidth(titleOf(moment, graph), TITLE, index === at),
+    time: textWidth(` ${momentTime(moments, index)}`, TIME),
+    moved: Boolean(moment.decision),
+  }));
+  return placeLabels(marks, at, width);
+}
+
 interface MarkProps {
   readonly graph: DraftGraph;
   readonly moment: Moment;
   readonly time: string;
   readonly index: number;
   readonly at: number;
-  readonly place: TrackLayout['places'][number];
+  readonly x: number;
+  /** Where its words stand; without one there is no room for them. */
+  readonly label: Label | undefined;
   readonly onLook: (index: number) => void;
 }
 
-function Mark({ graph, moment, time, index, at, place, onLook }: MarkProps) {
+function Mark({ graph, moment, time, index, at, x, label, onLook }: MarkProps) {
   const Icon = ICONS[moment.cause];
   const title = titleOf(moment, graph);
-  const words = place.room >= READABLE || index === at;
   // What is read comes first, as it is read; the day is said even where it stands at an earlier moment.
-  const label = `${title}, ${time}${time === atText(moment.atMs) ? '' : `, ${dayText(moment.atMs)}`}`;
+  const name = `${title}, ${time}${time === atText(moment.atMs) ? '' : `, ${dayText(moment.atMs)}`}`;
   return (
     <button
       type="button"
       role="option"
       className={classes.mark}
-      style={{ left: place.x, ...(words ? { maxWidth: Math.max(place.room, index === at ? SELECTED : 0) } : {}) }}
-      data-flip={(index === at && place.room < SELECTED && place.x > SELECTED) || undefined}
+      style={{ left: x }}
       data-at={index}
       data-row={rowOf(moment.cause)}
       data-future={index > at || undefined}
       data-moved={Boolean(moment.decision) || undefined}
       aria-selected={index === at}
-      aria-label={label}
-      title={label}
+      aria-label={name}
+      title={name}
       tabIndex={index === at ? 0 : -1}
       onClick={() => onLook(index)}
     >
       <Icon className={classes.dot} size={12} stroke={2} aria-hidden="true" />
-      {words && (
-        <span className={classes.words}>
-          <bdi>{title}</bdi> <span className={classes.at}>{time}</span>
+      {label && (
+        <span className={classes.words} data-side={label.side} style={{ maxWidth: label.width }}>
+          <bdi>{title}</bdi> {label.timed && <span className={classes.at}>{time}</span>}
         </span>
       )}
     </button>
@@ -154,7 +176,7 @@ function NowLine({
   const drag = (e: PointerEvent<HTMLElement>) => {
     if (!e.currentTarget.hasPointerCapture(e.pointerId)) return;
     const stage = e.currentTarget.parentElement?.getBoundingClientRect();
-    if (stage) onLook(momentAt(layout.places, e.clientX - stage.left));
+    if (stage) onLook(momentAt(layout.xs, e.clientX - stage.left));
   };
   if (!moment) return null;
   return (
@@ -167,7 +189,7 @@ function NowLine({
       aria-valuetext={`${atText(moment.atMs)}, ${titleOf(moment, graph)}`}
       tabIndex={0}
       className={classes.now}
-      style={{ left: layout.places[at]?.x ?? 0 }}
+      style={{ left: layout.xs[at] ?? 0 }}
       onKeyDown={onKeys}
       onPointerDown={(e) => e.currentTarget.setPointerCapture(e.pointerId)}
       onPointerMove={drag}
@@ -205,11 +227,16 @@ function Timers({ graph, play, at, layout }: Omit<TrackProps, 'onLook'> & { read
   );
 }
 
+/** Until it is known. */
+const USUAL_WIDTH = 640;
+
 /** How wide it is there, followed while it changes. */
 function useWidth(element: RefObject<HTMLElement | null>): number {
-  const [width, setWidth] = useState(640);
-  useEffect(() => {
+  const [width, setWidth] = useState(USUAL_WIDTH);
+  // Before it is first seen: what is laid out for another width jumps.
+  useLayoutEffect(() => {
     if (!element.current) return;
+    setWidth(element.current.clientWidth || USUAL_WIDTH);
     const watch = new ResizeObserver(([entry]) => entry && setWidth(Math.floor(entry.contentRect.width)));
     watch.observe(element.current);
     return () => watch.disconnect();

@@ -5,14 +5,9 @@ export const ROWS = ['event', 'answer', 'timer'] as const;
 /** People answer too: their choices stand in the row of answers. */
 export const rowOf = (cause: Cause): number => Math.max(0, ROWS.indexOf(cause === 'person' ? 'answer' : cause));
 
-/** Where a moment stands on the track, and how much room its words have. */
-export interface Place {
-  readonly x: number;
-  readonly room: number;
-}
-
 export interface TrackLayout {
-  readonly places: readonly Place[];
+  /** Where the moments stand. */
+  readonly xs: readonly number[];
   readonly width: number;
   /** Where a time of the clock stands. */
   readonly xOf: (ms: number) => number;
@@ -25,6 +20,8 @@ const MOST_GAP = 150;
 const WORDS = 124;
 /** What stands last is read whole. */
 const LAST = 190;
+/** A little closer together is better than what has to be scrolled to. */
+const CLOSEST = 0.7;
 /** Beyond so many moments, words give way to marks: a series of readings is looked at as a whole. */
 const FEW = 16;
 
@@ -45,15 +42,11 @@ export function layOutTrack(moments: readonly Pick<Moment, 'atMs' | 'cause'>[], 
     last[row] = xs[index];
   }
   const own = (xs.at(-1) ?? 0) + LAST;
-  const stretch = own < width && xs.length > 1 ? (width - LAST - SIDE) / Math.max(1, (xs.at(-1) ?? 0) - SIDE) : 1;
+  const fitting = (width - LAST - SIDE) / Math.max(1, (xs.at(-1) ?? 0) - SIDE);
+  const stretch = xs.length < 2 || (own > width && fitting < CLOSEST) ? 1 : fitting;
   const placed = xs.map((x) => Math.round(SIDE + (x - SIDE) * Math.min(stretch, 3)));
   const whole = Math.max(width, (placed.at(-1) ?? 0) + LAST);
-  const places = placed.map((x, index) => {
-    const row = rowOf(moments[index]?.cause ?? 'event');
-    const next = placed.find((_, at) => at > index && rowOf(moments[at]?.cause ?? 'event') === row);
-    return { x, room: (next ?? whole) - x - 8 };
-  });
-  return { places, width: whole, xOf: scaleOf(moments, placed, whole) };
+  return { xs: placed, width: whole, xOf: scaleOf(moments, placed, whole) };
 }
 
 /** From no distance at all to a column for what is months away. */
@@ -75,10 +68,10 @@ function scaleOf(moments: readonly Pick<Moment, 'atMs'>[], xs: readonly number[]
 }
 
 /** The moment that stands last before a place on the track. */
-export function momentAt(places: readonly Place[], x: number): number {
+export function momentAt(xs: readonly number[], x: number): number {
   return Math.max(
     0,
-    places.findLastIndex((place) => place.x <= x + 6),
+    xs.findLastIndex((each) => each <= x + 6),
   );
 }
 
