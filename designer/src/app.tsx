@@ -62,10 +62,11 @@ interface DoorArguments {
   readonly location: { readonly href: string };
 }
 
-/** A screen that is not the first, with what it says and is drawn with. */
+/** A screen that is not the first, with what it says and is drawn with: general styles come before its own. */
 async function further<Module>(load: () => Promise<Module>): Promise<Module> {
-  await Promise.all([fetchFurtherMessages(), import('./ui/further-styles.ts')]);
-  return load();
+  const around = [fetchFurtherMessages(), import('./ui/further-styles.ts')];
+  const [screen] = await Promise.all([load(), ...around]);
+  return screen;
 }
 
 const start = createRoute({

@@ -15,6 +15,7 @@ import { forgetUser } from './api/session.ts';
 import { makeRouter } from './app.tsx';
 import { locale } from './messages/locale.ts';
 import { fetchMessages } from './messages/t.ts';
+import { readAhead } from './read-ahead.ts';
 import { useColorScheme } from './ui/color-scheme.ts';
 import { ToastsWhenTold } from './ui/ToastsWhenTold.tsx';
 import { makeTheme } from './ui/theme.ts';
@@ -44,13 +45,18 @@ function Root({ theme }: { readonly theme: ReturnType<typeof makeTheme> }) {
   );
 }
 
-/** The screen of the address is fetched beside the question who is signed in, and not after its answer. What fails is told when it is shown. */
+/**
+ * The screen of the address is fetched beside the question who is signed in, and not after its answer; what it will ask for
+ * is read meanwhile. What fails is told when it is shown.
+ */
 function hasten(): void {
   // The bare address only leads on to an environment.
   if (router.latestLocation.pathname === '/') return;
-  const matched = new Set<string>(router.matchRoutes(router.latestLocation).map(({ routeId }) => routeId));
+  const matched = router.matchRoutes(router.latestLocation);
+  void readAhead(client, matched);
+  const ids = new Set<string>(matched.map(({ routeId }) => routeId));
   for (const route of Object.values(router.routesById))
-    if (matched.has(route.id)) void router.loadRouteChunk(route)?.catch(() => undefined);
+    if (ids.has(route.id)) void router.loadRouteChunk(route)?.catch(() => undefined);
 }
 
 /** Waits outside of the module: texts may need what is in this very file, which is not there before it has ended. */

@@ -1,16 +1,18 @@
+import { useContext } from 'react';
 import { formatNumber, t, tn } from '../messages/t.ts';
 import { useNow } from '../shell/environment.ts';
 import { Sparkline } from '../ui/Sparkline.tsx';
 import { readableText } from '../ui/time.ts';
 import { Compared } from './Compared.tsx';
 import { useComparison } from './comparison.ts';
-import { useStepCount } from './counters-context.ts';
+import { CountersContext, useStepCount } from './counters-context.ts';
 import type { StepData } from './flow-mapping.ts';
 import { faceOf } from './node-kinds/index.ts';
 import classes from './StepCard.module.css';
 
 /** Below a card: its answer when a decision is shown, otherwise how often it was passed and the last hour. */
 export function StepFoot({ data, plain }: { readonly data: StepData; readonly plain: boolean }) {
+  const counted = useContext(CountersContext) !== undefined;
   const counter = useStepCount(data.node.id);
   const compared = useComparison()?.nodes[data.node.id];
   if (data.mark?.answer !== undefined) return <Answer text={data.mark.answer} />;
@@ -22,6 +24,8 @@ export function StepFoot({ data, plain }: { readonly data: StepData; readonly pl
         <Compared counts={compared} by />
       </div>
     );
+  // What is tried will be told here.
+  if (!counted) return <div className={classes.foot} />;
   if (!counter) return <div className={classes.foot}>{t('node.no-count')}</div>;
   const rest =
     counter.failed > 0

@@ -168,22 +168,26 @@ export class EditorDocument {
 }
 
 /** The one step that is picked, when it is the only thing that is. */
-export function pickedStep({ selection }: DocumentState): string | undefined {
+export function pickedStep({ selection }: { readonly selection: Selection }): string | undefined {
   return selection.nodes.length === 1 && selection.notes.length === 0 && selection.wires.length === 0
     ? selection.nodes[0]
     : undefined;
 }
 
 function present(draft: Draft, selection: Selection): Selection {
-  const nodes = new Set(nodesOf(draft).map((node) => node.id));
-  const notes = new Set(notesOf(draft).map((note) => note.id));
-  const wires = new Set(graphOf(draft).edges.map((edge) => `${edge.from}>${edge.to}`));
   const next = {
-    nodes: selection.nodes.filter((id) => nodes.has(id)),
-    notes: selection.notes.filter((id) => notes.has(id)),
-    wires: selection.wires.filter((id) => wires.has(id)),
+    nodes: among(selection.nodes, () => nodesOf(draft).map((node) => node.id)),
+    notes: among(selection.notes, () => notesOf(draft).map((note) => note.id)),
+    wires: among(selection.wires, () => graphOf(draft).edges.map((edge) => `${edge.from}>${edge.to}`)),
   };
   return sameSelection(next, selection) ? selection : next;
+}
+
+/** Those that are there. Mostly a kind has none picked, and what there is need not be listed. */
+function among(picked: readonly string[], all: () => readonly string[]): readonly string[] {
+  if (picked.length === 0) return picked;
+  const there = new Set(all());
+  return picked.filter((id) => there.has(id));
 }
 
 function sameSelection(a: Selection, b: Selection): boolean {

@@ -1,9 +1,9 @@
 import type { Given } from '@slipway/shared/engine';
 import type { Problem } from '@slipway/shared/problem';
 import type { Draft } from '@slipway/shared/workflow/edit';
-import { createContext, useContext, useSyncExternalStore } from 'react';
+import { createContext, useContext, useState, useSyncExternalStore } from 'react';
 import { CLEAN, type Dirty } from './dirty.ts';
-import type { DocumentState, EditorDocument } from './document.ts';
+import type { DocumentState, EditorDocument, Selection } from './document.ts';
 import { type Marks, NO_MARKS } from './marks.ts';
 import { createStore, type Store } from './store.ts';
 
@@ -16,6 +16,8 @@ export interface Overlay {
   readonly untried?: ReadonlySet<string> | undefined;
   /** What went over a wire, for whoever wants to see all of it. */
   readonly values?: WireValues | undefined;
+  /** Nothing was tried yet, but something will be: cards keep the room for its answers. */
+  readonly coming?: boolean;
 }
 /** By wire, as pairs of a name and a value in words. */
 export type WireValues = Readonly<Record<string, readonly (readonly [string, string])[]>>;
@@ -46,6 +48,8 @@ export interface Editor {
   readonly dirty: Store<Dirty>;
   /** The draft that was played last; null before there was one. */
   readonly tried: Store<Draft | null>;
+  /** Whether a hand has something on its way over the canvas. Written by the canvas. */
+  readonly moving: Store<boolean>;
   /** Sentences for a screen reader, said politely. */
   readonly announcement: Store<string>;
 }
@@ -55,13 +59,14 @@ export function createEditor(environment: string, workflow: string, document: Ed
     environment,
     workflow,
     document,
-    overlay: createStore(NO_OVERLAY),
+    overlay: createStore<Overlay>({ ...NO_OVERLAY, coming: true }),
     cover: createStore<Overlay | null>(null),
     problems: createStore<readonly Problem[]>([]),
     target: createStore<Target | null>(null),
     given: createStore<Given>({}),
     dirty: createStore(CLEAN),
     tried: createStore<Draft | null>(null),
+    moving: createStore(false),
     announcement: createStore(''),
   };
 }
@@ -92,4 +97,13 @@ export function useDocument(document: EditorDocument): DocumentState {
 /** One part of the state; drawn anew only when that part changes. What `pick` answers must be stable: no new objects. */
 export function useDocumentPart<Part>(document: EditorDocument, pick: (state: DocumentState) => Part): Part {
   return useSyncExternalStore(document.subscribe, () => pick(document.state));
+}
+
+/** What is picked. Who takes hold of a card to move it picks it too: what there is to say of it waits until it is let go. */
+export function usePicked({ document, moving }: Editor): Selection {
+  const selection = useDocumentPart(document, (state) => state.selection);
+  const held = useStore(moving);
+  const [shown, show] = useState(selection);
+  if (!held && shown !== selection) show(selection);
+  return held ? shown : selection;
 }

@@ -1,10 +1,10 @@
-import { edgeId, type Graph } from '@slipway/shared/api';
+import type { Graph } from '@slipway/shared/api';
 import type { NodeFamily } from '@slipway/shared/workflow';
 import { type Edge, type Node, type NodeHandle, Position } from '@xyflow/react';
 import { t } from '../messages/t.ts';
 import type { Dirt } from './dirty.ts';
 import type { WireValues } from './editor-context.ts';
-import { readEnd } from './ends.ts';
+import { endsOf } from './ends.ts';
 import type { English } from './english.ts';
 import { type FrameNode, framesOf } from './frames.ts';
 import { layered } from './layers.ts';
@@ -12,7 +12,7 @@ import { litPorts, type Marks, type NodeMark } from './marks.ts';
 import { familyOf, type GraphNode, hasInput, wantedPorts } from './node-kinds/index.ts';
 import { toNotes } from './notes.ts';
 import { type PortPlace, placePorts } from './ports.ts';
-import { settled } from './settled.ts';
+import { keepMark, keepPorts, settled } from './settled.ts';
 import { CARDS_OVER_WIRES, leftOf, SLOT } from './slot.ts';
 import { boxOf, isAt, standingWays, type Way, wayOf } from './way.ts';
 import type { Point } from './wires.ts';
@@ -118,12 +118,12 @@ export function toFlow(graph: Graph, options: FlowOptions): Flow {
   const boxes = nodes.map(boxOf);
   const ways = standingWays(before, stood, nodes);
   const wires = graph.edges.flatMap((edge) => {
-    const { node, port } = readEnd(edge.from);
-    const source = byId.get(node);
-    const target = byId.get(readEnd(edge.to).node);
+    const { id, from, to } = endsOf(edge);
+    const source = byId.get(from.node);
+    const target = byId.get(to.node);
     if (!source || !target) return [];
-    const ran = ways?.get(edgeId(edge));
-    const way = wayOf(source, target, port, boxes, ran?.data);
+    const ran = ways?.get(id);
+    const way = wayOf(source, target, from.port, boxes, ran?.data);
     return [toWire(edge, source, target, way, options, ran)];
   });
   const frames = framesOf(graph, nodes, options.editing !== undefined);
@@ -141,7 +141,7 @@ export function placesIn(graph: Graph): Readonly<Record<string, readonly [number
 export function edgesBy(end: 'from' | 'to', edges: Graph['edges']): ReadonlyMap<string, Graph['edges']> {
   const found = new Map<string, Graph['edges']>();
   for (const edge of edges) {
-    const { node } = readEnd(edge[end]);
+    const { node } = endsOf(edge)[end];
     const list = found.get(node);
     if (list) list.push(edge);
     else found.set(node, [edge]);
@@ -157,7 +157,7 @@ export function straightened(
   stepOf: (id: string) => StepNode | undefined,
   entering: Graph['edges'],
 ): Point {
-  const leads = entering.map((edge) => readEnd(edge.from));
+  const leads = entering.map((edge) => endsOf(edge).from);
   const source = stepOf(leads[0]?.node ?? '');
   if (!source || leads.some((lead) => lead.node !== source.id)) return end.position;
   const port = leads.length === 1 ? source.data.ports.find((one) => one.name === leads[0]?.port) : undefined;
@@ -190,7 +190,8 @@ function toStep(
   const isEnd = node.kind === 'end';
   const english = isEnd ? '' : (options.english?.[node.id] ?? '');
   const lines = face === 'compact' || english === '' ? 0 : english.length > ENGLISH_CHARACTERS ? 2 : 1;
-  const mark = marks.nodes[node.id];
+  const was = before?.type === 'step' ? before : undefined;
+  const mark = keepMark(was?.data.mark, marks.nodes[node.id]);
   const foot = options.foot || mark?.answer !== undefined;
   const width = isEnd ? pillWidth(node.title) : cardWidth(ports);
   const height = isEnd ? 36 : 32 + (lines ? lines * 16 + 9 : foot ? 0 : 4) + (foot ? 29 : 0);
@@ -200,10 +201,9 @@ function toStep(
   const dirt = editing?.dirty.get(node.id);
   const changed = (editing?.dirty ?? options.changed)?.has(node.id) ?? false;
   const entryLit = lit.entries.has(`${node.id}.in`);
-  const litNow = lit.ports.get(node.id) ?? NO_PORTS;
+  const litNow = keepPorts(was?.data.litPorts, lit.ports.get(node.id) ?? NO_PORTS);
   const rest = { x: leftOf(place[0], width), y: place[1] * (face === 'compact' ? COMPACT_ROWS : 1) };
   // Of hundreds of steps nearly all say what they said; to put a label together takes words of the language.
-  const was = before?.type === 'step' ? before : undefined;
   const says =
     was?.data.node === node && was.data.number === number && was.data.english === english && was.data.dirt === dirt;
   // An end is moved below what leads to it, so it is made anew.
@@ -293,14 +293,14 @@ function pillWidth(title: string): number {
 }
 
 function toWire(
-  edge: { readonly from: string; readonly to: string },
+  edge: Graph['edges'][number],
   source: StepNode,
   target: StepNode,
   way: Way,
   { marks, chips, untried, values }: FlowOptions,
   ran: WireEdge | undefined,
 ): WireEdge {
-  const id = edgeId(edge);
+  const { id, from } = endsOf(edge);
   const lit = marks.lit.has(id);
   const look = {
     lit,
@@ -318,7 +318,7 @@ function toWire(
     id,
     type: 'wire',
     source: source.id,
-    sourceHandle: readEnd(edge.from).port,
+    sourceHandle: from.port,
     target: target.id,
     targetHandle: 'in',
     focusable: false,

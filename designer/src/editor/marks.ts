@@ -6,7 +6,7 @@ import { readEnd } from './ends.ts';
 /** What is said about one step on top of its rest state. */
 export interface NodeMark {
   readonly state: 'lit' | 'not-reached' | 'rest';
-  /** Place in the order in which it was decided, for the path that lights step by step. */
+  /** Place in the order in which it was decided, up to LIT_APART, for the path that lights step by step. */
   readonly order: number;
   /** The answer on the foot. */
   readonly answer?: string | undefined;
@@ -17,6 +17,12 @@ export interface NodeMark {
   /** What became of it between two versions that are shown as one. */
   readonly change?: StepChange | undefined;
 }
+
+/**
+ * So many steps light one after the other, all that follow together: nobody watches four hundred. And where a step joins a
+ * path the many after it look as they did.
+ */
+export const LIT_APART = 24;
 
 export type StepChange = 'added' | 'removed' | 'changed' | 'moved';
 
@@ -45,7 +51,7 @@ export function marksOfTrace(trace: readonly DecisionTrace[]): Marks {
       const before = nodes[id];
       nodes[id] = {
         state: 'lit',
-        order: before?.order ?? order++,
+        order: before?.order ?? Math.min(order++, LIT_APART),
         answer: answerOf(step) ?? before?.answer,
         condition: (id === step.node ? step.condition : undefined) ?? before?.condition,
       };

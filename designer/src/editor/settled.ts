@@ -1,5 +1,6 @@
 import type { Flow, NoteNode, StepData, StepNode, WireEdge } from './flow-mapping.ts';
 import { settledFrames } from './frames.ts';
+import type { NodeMark } from './marks.ts';
 
 /**
  * The flow with every object of the one before that would look the same: a card is drawn anew only when its object is
@@ -10,10 +11,21 @@ export function settled(next: Flow, previous: Flow | undefined): Flow {
   const nodes = new Map(previous.nodes.map((node) => [node.id, node]));
   const wires = new Map(previous.wires.map((wire) => [wire.id, wire]));
   return {
-    nodes: next.nodes.map((node) => keepNode(nodes.get(node.id), node)),
-    wires: next.wires.map((wire) => keepWire(wires.get(wire.id), wire)),
+    nodes: keepList(
+      previous.nodes,
+      next.nodes.map((node) => keepNode(nodes.get(node.id), node)),
+    ),
+    wires: keepList(
+      previous.wires,
+      next.wires.map((wire) => keepWire(wires.get(wire.id), wire)),
+    ),
     frames: settledFrames(next.frames, previous.frames),
   };
+}
+
+/** The same list of the same things: the canvas reads a list that is another from its beginning to its end. */
+function keepList<Item>(before: readonly Item[], items: readonly Item[]): readonly Item[] {
+  return items.length === before.length && items.every((item, at) => item === before[at]) ? before : items;
 }
 
 function keepNode(before: StepNode | NoteNode | undefined, node: StepNode | NoteNode): StepNode | NoteNode {
@@ -43,12 +55,18 @@ function sameStep(a: StepData, b: StepData): boolean {
 /** Whether what is made anew each time says the same as before. */
 function looksAlike(key: string, a: StepData, b: StepData): boolean {
   if (key === 'ports') return sameRows(a.ports, b.ports);
-  // Every play makes all of them anew; most steps answer as before.
-  if (key === 'mark') return sameValue(a.mark, b.mark);
   if (key === 'wanted') return a.wanted.join() === b.wanted.join();
-  if (key === 'litPorts')
-    return a.litPorts.size === b.litPorts.size && [...a.litPorts].every((port) => b.litPorts.has(port));
   return false;
+}
+
+/** The mark that a step had, where this one says the same: every play makes all of them anew, and most steps answer as before. */
+export function keepMark(before: NodeMark | undefined, mark: NodeMark | undefined): NodeMark | undefined {
+  return sameValue(before, mark) ? before : mark;
+}
+
+/** The set of lit ports that a step had, where it is the same. */
+export function keepPorts(before: ReadonlySet<string> | undefined, ports: ReadonlySet<string>): ReadonlySet<string> {
+  return before?.size === ports.size && [...ports].every((port) => before.has(port)) ? before : ports;
 }
 
 function keepWire(before: WireEdge | undefined, wire: WireEdge): WireEdge {
@@ -80,11 +98,10 @@ function sameFields(a: object, b: object): boolean {
 }
 
 /** Whether two values of JSON's kind say the same. */
-function sameValue(a: unknown, b: unknown): boolean {
+export function sameValue(a: unknown, b: unknown): boolean {
   if (a === b) return true;
   if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false;
-  const [mine, theirs] = [Object.entries(a), new Map(Object.entries(b))];
-  return (
-    mine.length === theirs.size && mine.every(([key, value]) => theirs.has(key) && sameValue(value, theirs.get(key)))
-  );
+  const keys = Object.keys(a);
+  if (keys.length !== Object.keys(b).length || Array.isArray(a) !== Array.isArray(b)) return false;
+  return keys.every((key) => Object.hasOwn(b, key) && sameValue(Reflect.get(a, key), Reflect.get(b, key)));
 }

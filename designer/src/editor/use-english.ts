@@ -5,6 +5,12 @@ import type { English } from './english.ts';
 type Describe = (graph: Graph) => English;
 let loaded: Describe | undefined;
 
+/** Fetches the language that puts conditions into words; whoever waits for it draws with it at once. */
+export async function fetchEnglish(): Promise<Describe> {
+  loaded ??= (await import('./english.ts')).describeGraph;
+  return loaded;
+}
+
 /**
  * The English of a graph's steps. The language that puts conditions into words comes as a bundle of its own, after the
  * first screen; undefined until it is here, or while nobody wants it.
@@ -14,10 +20,7 @@ export function useEnglish(graph: Graph, wanted: boolean): English | undefined {
   useEffect(() => {
     if (!wanted || describe) return;
     let gone = false;
-    void import('./english.ts').then((module) => {
-      loaded = module.describeGraph;
-      if (!gone) setDescribe(() => module.describeGraph);
-    });
+    void fetchEnglish().then((described) => gone || setDescribe(() => described));
     return () => {
       gone = true;
     };

@@ -2,7 +2,7 @@ import type { Counters } from '@slipway/shared/api';
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useState, useSyncExternalStore } from 'react';
 import { countersQuery, summaryQuery } from '../api/queries.ts';
-import type { Editor } from '../editor/editor-context.ts';
+import type { Editor, Overlay } from '../editor/editor-context.ts';
 import { LiveCounts } from '../editor/live-counts.ts';
 import { t } from '../messages/t.ts';
 import { useEnvironment } from '../shell/environment.ts';
@@ -21,10 +21,12 @@ interface Lens {
 export function useLens(editor: Editor): Lens {
   const [counts] = useState(() => new LiveCounts());
   const [chosen, choose] = useState<boolean>();
-  const idle = useSyncExternalStore(editor.overlay.subscribe, () => editor.overlay.get().title === '');
+  const idle = useSyncExternalStore(editor.overlay.subscribe, () => isIdle(editor.overlay.get()));
   const on = chosen ?? idle;
   return { counts, on, toggle: () => choose(!on) };
 }
+
+const isIdle = ({ title, coming }: Overlay): boolean => title === '' && !coming;
 
 interface LiveLensProps {
   readonly environment: string;

@@ -2,7 +2,7 @@ import { Kbd } from '@mantine/core';
 import { IconSearch } from '@tabler/icons-react';
 import { useState } from 'react';
 import { t } from '../../messages/t.ts';
-import { useDocumentPart } from '../editor-context.ts';
+import { itsGraph, useDocumentPartLater } from '../use-later.ts';
 import { allKinds, type Choice, searched } from './choices.ts';
 import type { Hand } from './hand.ts';
 import classes from './Palette.module.css';
@@ -14,7 +14,7 @@ export const DRAGGED = 'application/x-slipway-choice';
 /** Everything that can be added, family by family: drag it to where it belongs, or double-click it. */
 export function Palette({ hand }: { readonly hand: Hand }) {
   const [search, setSearch] = useState('');
-  const graph = useDocumentPart(hand.editor.document, (state) => state.graph);
+  const graph = useDocumentPartLater(hand.editor.document, itsGraph);
   const choices = searched(allKinds(graph), search);
   return (
     <aside className={classes.palette} aria-label={t('palette.label')}>

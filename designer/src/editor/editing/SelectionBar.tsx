@@ -16,17 +16,19 @@ import {
 } from '@tabler/icons-react';
 import { Panel } from '@xyflow/react';
 import { type MessageKey, t, tn } from '../../messages/t.ts';
-import { useDocumentPart } from '../editor-context.ts';
+import { useDocumentPart, usePicked } from '../editor-context.ts';
 import classes from './EditCanvas.module.css';
 import { dissolveGroup, groupPicked, groupPickedIn } from './grouping.ts';
 import type { Hand } from './hand.ts';
 
+const NO_GROUPS = [] as const;
+
 /** What can be done with what is picked, while more than one step is, or a wire. */
 export function SelectionBar({ hand }: { readonly hand: Hand }) {
-  const { nodes, notes, wires } = useDocumentPart(hand.editor.document, (state) => state.selection);
-  const graph = useDocumentPart(hand.editor.document, (state) => state.graph);
+  const { nodes, notes, wires } = usePicked(hand.editor);
+  const groups = useDocumentPart(hand.editor.document, (state) => state.graph.groups) ?? NO_GROUPS;
   const cards = nodes.length + notes.length;
-  const group = groupPickedIn(graph.groups ?? [], { nodes, notes, wires });
+  const group = groupPickedIn(groups, { nodes, notes, wires });
   if (cards + wires.length === 0) return null;
   return (
     <Panel position="bottom-center" className={classes.bar ?? ''}>

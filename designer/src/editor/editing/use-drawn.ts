@@ -45,7 +45,7 @@ export function useDrawn(
         marks,
         english,
         face: 'full',
-        foot: counted || overlay.marks.path,
+        foot: counted || overlay.marks.path || overlay.coming === true,
         chips: overlay.chips,
         untried: overlay.untried,
         values: overlay.values,

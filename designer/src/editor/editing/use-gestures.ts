@@ -46,6 +46,7 @@ export function useGestures(
     // The pointer may tell more often than is painted; what nobody sees is not drawn.
     const show = (next: Moving, drawnTo: Gestures['guides']) => {
       held.current = next;
+      hand.editor.moving.set(next !== STILL);
       cancelAnimationFrame(frame);
       if (next === STILL) draw(drawnTo);
       else frame = requestAnimationFrame(() => draw(drawnTo));
@@ -81,6 +82,13 @@ function makeHandlers(hand: Hand<Look>, shown: Shown, held: Held) {
     },
     onNodeDoubleClick(_e: ReactMouseEvent, node: Drawn) {
       if (node.type === 'frame') hand.naming.set(node.data.group);
+    },
+    /** A card is picked as it is taken hold of, before it moves. */
+    onNodeDragStart() {
+      hand.editor.moving.set(true);
+    },
+    onNodeDragStop() {
+      hand.editor.moving.set(false);
     },
     onNodesChange(changes: NodeChange<Drawn>[]) {
       const places = changes.filter((change) => change.type === 'position');

@@ -1,7 +1,8 @@
 import { ActionIcon } from '@mantine/core';
 import { IconChevronDown, IconChevronUp } from '@tabler/icons-react';
 import { type KeyboardEvent, type PointerEvent, useId, useState } from 'react';
-import { type Editor, useStore } from '../../editor/editor-context.ts';
+import type { Editor } from '../../editor/editor-context.ts';
+import { useLater } from '../../editor/use-later.ts';
 import { formatNumber, t } from '../../messages/t.ts';
 import classes from './Editor.module.css';
 import { Problems } from './problems/Problems.tsx';
@@ -23,13 +24,15 @@ interface BottomPanelProps {
   /** Null while it is folded. */
   readonly panel: Panel | null;
   readonly onPanel: (panel: Panel | null) => void;
+  /** Whether the canvas is seen: what is tried on it begins after that. */
+  readonly painted: boolean;
 }
 
 /** What is tried and what is wrong, below the canvas. Both go on while they are not seen. */
-export function BottomPanel({ editor, panel, onPanel }: BottomPanelProps) {
+export function BottomPanel({ editor, panel, onPanel, painted }: BottomPanelProps) {
   const id = useId();
   const [height, setHeight] = useState(USUAL);
-  const problems = useStore(editor.problems);
+  const problems = useLater(editor.problems);
   const open = panel !== null;
   const [last, setLast] = useState<Panel>(panel ?? 'tryit');
   const shown = panel ?? last;
@@ -56,7 +59,7 @@ export function BottomPanel({ editor, panel, onPanel }: BottomPanelProps) {
             >
               {t(`editor.panel.${one}`)}
               {one === 'problems' && <span className={classes.count}>{formatNumber(problems.length)}</span>}
-              {one === 'tests' && <TestCount editor={editor} />}
+              {painted && one === 'tests' && <TestCount editor={editor} />}
             </button>
           ))}
         </div>
@@ -77,9 +80,9 @@ export function BottomPanel({ editor, panel, onPanel }: BottomPanelProps) {
           className={classes.tabpanel}
           hidden={!open || one !== shown}
         >
-          {one === 'tryit' && <TryIt document={editor.document} />}
-          {one === 'problems' && <Problems document={editor.document} />}
-          {one === 'tests' && <TestsPane />}
+          {painted && one === 'tryit' && <TryIt document={editor.document} />}
+          {painted && one === 'problems' && <Problems document={editor.document} />}
+          {painted && one === 'tests' && <TestsPane />}
         </div>
       ))}
     </div>

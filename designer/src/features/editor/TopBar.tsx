@@ -3,6 +3,7 @@ import { IconAlertTriangle, IconCheck, IconFlask, IconX } from '@tabler/icons-re
 import { Link, useNavigate } from '@tanstack/react-router';
 import { useSyncExternalStore } from 'react';
 import { useDocumentPart, useStore } from '../../editor/editor-context.ts';
+import { useLater } from '../../editor/use-later.ts';
 import { t, tn } from '../../messages/t.ts';
 import { BacktestLink } from '../../release/BacktestLink.tsx';
 import { editorViews } from '../../search.ts';
@@ -24,10 +25,12 @@ interface TopBarProps {
   readonly session: Session;
   readonly view: View;
   readonly onPanel: (panel: Panel) => void;
+  /** Whether it is known what is wrong. */
+  readonly checked: boolean;
 }
 
 /** What is drawn, how it is saved, how it is looked at, what is wrong with it, and what can be done with the whole. */
-export function TopBar({ session, view, onPanel }: TopBarProps) {
+export function TopBar({ session, view, onPanel, checked }: TopBarProps) {
   const { editor } = session;
   const name = useDocumentPart(editor.document, (state) => state.graph.name);
   const navigate = useNavigate({ from: '/$env/workflows/$id/edit' });
@@ -49,7 +52,7 @@ export function TopBar({ session, view, onPanel }: TopBarProps) {
       />
       <Gap />
       <RunsWhere workflow={editor.workflow} />
-      <ProblemCount session={session} onOpen={() => onPanel('problems')} />
+      <ProblemCount session={session} checked={checked} onOpen={() => onPanel('problems')} />
       <Button leftSection={<IconFlask size={15} stroke={1.75} />} onClick={() => onPanel('tryit')}>
         {t('editor.panel.tryit')}
       </Button>
@@ -85,15 +88,22 @@ function DraftState({ session: { autosave, base, editor } }: { readonly session:
 
 interface ProblemCountProps {
   readonly session: Session;
+  readonly checked: boolean;
   readonly onOpen: () => void;
 }
 
-function ProblemCount({ session, onOpen }: ProblemCountProps) {
-  const problems = useStore(session.editor.problems);
+function ProblemCount({ session, checked, onOpen }: ProblemCountProps) {
+  const problems = useLater(session.editor.problems);
   const errors = problems.some((problem) => problem.severity === 'error');
   const Icon = errors ? IconX : problems.length > 0 ? IconAlertTriangle : IconCheck;
   return (
-    <button type="button" className={classes.problems} data-errors={errors || undefined} onClick={onOpen}>
+    <button
+      type="button"
+      className={classes.problems}
+      data-errors={errors || undefined}
+      data-unchecked={!checked || undefined}
+      onClick={onOpen}
+    >
       <Icon size={15} stroke={1.9} aria-hidden="true" />
       <span data-quiet={problems.length === 0 || undefined}>
         {problems.length === 0 ? t('workflows.no-problems') : tn('workflow.problems', problems.length)}

@@ -1,11 +1,13 @@
 import type { WorkflowDocument } from '@slipway/shared/api';
 import type { QueryClient } from '@tanstack/react-query';
 import { ApiFailure } from '../../api/client.ts';
-import { libraryVersionQuery, libraryWorkflowQuery, readDraft, saveDraft } from '../../api/library.ts';
+import { saveDraft } from '../../api/library.ts';
+import { readOpening } from '../../api/opening.ts';
 import { Autosave } from '../../editor/autosave.ts';
 import { EditorDocument } from '../../editor/document.ts';
 import { createEditor, type Editor } from '../../editor/editor-context.ts';
 import { createStore, type Store } from '../../editor/store.ts';
+import { fetchEnglish } from '../../editor/use-english.ts';
 
 /** An editor that is open: what it works on, how it is saved, and the library version that the draft was begun upon. */
 export interface Session {
@@ -17,11 +19,8 @@ export interface Session {
 
 /** Reads the own draft, or the newest version where there is none, and begins to work on it. */
 export async function openEditor(client: QueryClient, environment: string, workflow: string): Promise<Session> {
-  const meta = await client.fetchQuery(libraryWorkflowQuery(workflow));
-  const mine = meta.mine ? await readDraft(workflow) : null;
+  const [{ meta, mine, version }] = await Promise.all([readOpening(client, workflow), fetchEnglish()]);
   const base = createStore(mine ? mine.base : (meta.newest?.number ?? null));
-  const number = base.get();
-  const version = number === null ? null : await client.fetchQuery(libraryVersionQuery(workflow, number));
   const draft: WorkflowDocument = mine?.graph ?? version?.graph ?? {};
   const document = new EditorDocument(draft, version?.graph ?? null);
   const autosave = new Autosave({

@@ -26,6 +26,8 @@ export interface Given {
   readonly references?: Readonly<Record<string, Reference>> | undefined;
   /** Finds a workflow that a subflow step names; the newest that is known where it names no version. */
   readonly workflow?: ((id: string, version: string | undefined) => Workflow | undefined) | undefined;
+  /** What its version is called where it is none that is kept, as a draft that is tried; else the hash of its content. */
+  readonly version?: string | undefined;
 }
 
 /** Compiles a workflow, its parts drawn in. One with errors does not compile; warnings come along. */
@@ -46,7 +48,7 @@ function programOf(workflow: Workflow, drawing: Drawing, given: Given): Program 
     compileNode(node, (part?.workflow ?? workflow).conditions, drawing, part && parts.get(part.step)),
   );
   const { unlocked } = drawing;
-  let version: string | undefined;
+  let { version } = given;
   return {
     workflow,
     id: workflow.id,

@@ -1,12 +1,13 @@
 import { Link } from '@tanstack/react-router';
-import { useEditor, useStore } from '../../../editor/editor-context.ts';
+import { useEditor } from '../../../editor/editor-context.ts';
+import { useLater } from '../../../editor/use-later.ts';
 import { tn } from '../../../messages/t.ts';
 import classes from './DirtyLegend.module.css';
 
 /** How many steps are not as they run, and the way to see what is different. */
 export function DirtyLegend() {
   const { environment, workflow, dirty } = useEditor();
-  const { version, steps } = useStore(dirty);
+  const { version, steps } = useLater(dirty);
   const count = [...steps.values()].filter(({ since }) => since !== 'tried').length;
   if (version === null || count === 0) return null;
   return (

@@ -4,6 +4,7 @@ import { libraryVersionQuery, libraryWorkflowQuery } from '../../../api/library.
 import { type DirtWords, dirtyOf } from '../../../editor/dirty.ts';
 import type { Editor } from '../../../editor/editor-context.ts';
 import { t } from '../../../messages/t.ts';
+import { atRest } from '../at-rest.ts';
 
 /** So long nothing must change before it is compared: a key is answered first. */
 const COMPARE_DELAY_MS = 120;
@@ -23,7 +24,6 @@ export function useDirty({ environment, workflow, document, dirty, tried }: Edit
   const number = running ?? meta?.mine?.base ?? meta?.newest?.number;
   const graph = useQuery({ ...libraryVersionQuery(workflow, number ?? 0), enabled: number !== undefined }).data?.graph;
   useEffect(() => {
-    let timer: ReturnType<typeof setTimeout> | undefined;
     const compare = () => {
       const against = {
         version: graph ? (number ?? null) : null,
@@ -34,13 +34,9 @@ export function useDirty({ environment, workflow, document, dirty, tried }: Edit
       dirty.set(dirtyOf(document.state.draft, against, words, dirty.get()));
     };
     compare();
-    const later = () => {
-      clearTimeout(timer);
-      timer = setTimeout(compare, COMPARE_DELAY_MS);
-    };
-    const stops = [document.subscribe(later), tried.subscribe(later)];
+    const comparing = atRest(compare, COMPARE_DELAY_MS);
+    const stops = [document.subscribe(comparing.ask), tried.subscribe(comparing.ask), comparing.stop];
     return () => {
-      clearTimeout(timer);
       for (const stop of stops) stop();
     };
   }, [document, dirty, tried, graph, number, running]);

@@ -1,7 +1,8 @@
 import { type DraftNode, nodeOf } from '@slipway/shared/workflow/edit';
 import { type RefObject, useEffect, useRef } from 'react';
 import { type EditorDocument, pickedStep } from '../../../editor/document.ts';
-import { useDocument, useEditor, useStore } from '../../../editor/editor-context.ts';
+import { useDocumentPart, useEditor, usePicked, useStore } from '../../../editor/editor-context.ts';
+import { itsDraft } from '../../../editor/use-later.ts';
 import { t, tn } from '../../../messages/t.ts';
 import { Empty } from '../../../ui/Notice.tsx';
 import classes from './Inspector.module.css';
@@ -10,16 +11,17 @@ import { WorkflowForm } from './workflow/WorkflowForm.tsx';
 
 /** The form of what is picked: one step, or the workflow itself while nothing is. */
 export function Inspector({ document }: { readonly document: EditorDocument }) {
-  const state = useDocument(document);
+  const draft = useDocumentPart(document, itsDraft);
+  const selection = usePicked(useEditor());
   const frame = useRef<HTMLDivElement>(null);
   useTarget(frame);
-  const id = pickedStep(state);
-  const node = id === undefined ? undefined : nodeOf(state.draft, id);
-  const count = state.selection.nodes.length + state.selection.notes.length + state.selection.wires.length;
+  const id = pickedStep({ selection });
+  const node = id === undefined ? undefined : nodeOf(draft, id);
+  const count = selection.nodes.length + selection.notes.length + selection.wires.length;
   return (
     <div className={classes.pane} ref={frame}>
       {node ? (
-        <StepForm key={node.id} document={document} node={node} pointer={pointerOf(state.draft.nodes, node)} />
+        <StepForm key={node.id} document={document} node={node} pointer={pointerOf(draft.nodes, node)} />
       ) : count > 1 ? (
         <Empty title={tn('inspector.many', count)}>{t('inspector.many-detail')}</Empty>
       ) : (

@@ -2,6 +2,7 @@ import { NODE_KINDS, type NodeKind } from '@slipway/shared/workflow';
 import {
   canRename,
   type DraftNode,
+  nodeOf,
   renameNode,
   setConfigField,
   setDescription,
@@ -9,10 +10,11 @@ import {
 } from '@slipway/shared/workflow/edit';
 import { useMemo, useState } from 'react';
 import type { EditorDocument } from '../../../editor/document.ts';
-import { useDocument, useEditor, useStore } from '../../../editor/editor-context.ts';
+import { useEditor, useStore } from '../../../editor/editor-context.ts';
 import { StepTile } from '../../../editor/KindTile.tsx';
 import { kindWords } from '../../../editor/node-kinds/index.ts';
 import { useEnglish } from '../../../editor/use-english.ts';
+import { itsDraft, itsGraph, useDocumentPartLater, useLater } from '../../../editor/use-later.ts';
 import { t } from '../../../messages/t.ts';
 import { useScope } from '../tryit/use-tried.ts';
 import { Labelled, ProblemList } from './fields/Labelled.tsx';
@@ -33,13 +35,18 @@ interface StepFormProps {
 
 /** Everything about one step: its words, what its kind is configured with, and what it did with what is tried. */
 export function StepForm({ document, node, pointer }: StepFormProps) {
-  const { draft, graph } = useDocument(document);
+  const draft = useDocumentPartLater(document, itsDraft);
   const editor = useEditor();
   const all = useStore(editor.problems);
   const scope = useScope(node.id);
   const problems = useMemo(() => all.filter((problem) => problem.nodeId === node.id), [all, node.id]);
-  const fields = useMemo(() => readableFields(draft, node, scope), [draft, node, scope]);
+  // What it reads comes with the draft: of the step that is typed into only what it is set to must be there at once.
+  const fields = useMemo(() => readableFields(draft, nodeOf(draft, node.id), scope), [draft, node.id, scope]);
   const place = useMemo(() => placesOf(draft, node.id, scope), [draft, node.id, scope]);
+  const named = useMemo(
+    () => (draft.conditions === undefined ? undefined : asObject(draft.conditions)),
+    [draft.conditions],
+  );
   const step: StepContextValue = {
     node,
     pointer,
@@ -47,14 +54,14 @@ export function StepForm({ document, node, pointer }: StepFormProps) {
     place,
     fields,
     problems,
-    named: draft.conditions === undefined ? undefined : asObject(draft.conditions),
+    named,
     set: (field, value) =>
       void document.apply((before) => setConfigField(before, node.id, field, value), {
         label: t('inspector.changed', { what: field, step: node.title }),
         key: `${node.id}/${field}`,
       }),
   };
-  const english = useEnglish(graph, true)?.[node.id];
+  const english = useEnglish(useDocumentPartLater(document, itsGraph), node.kind !== 'condition')?.[node.id];
   const known = Object.hasOwn(KIND_FORMS, node.kind) ? (node.kind as NodeKind) : undefined;
   const Form = known ? KIND_FORMS[known] : UnknownForm;
   // What belongs to no field of the configuration: wires, reachability, the id.
@@ -64,7 +71,7 @@ export function StepForm({ document, node, pointer }: StepFormProps) {
       <Head document={document} node={node} />
       <ProblemList problems={general} />
       <Form />
-      {english && node.kind !== 'condition' && (
+      {english && (
         <div className={classes.reading}>
           <span>{t('condition.english')}</span>
           <p>
@@ -79,7 +86,7 @@ export function StepForm({ document, node, pointer }: StepFormProps) {
 }
 
 function Head({ document, node }: { readonly document: EditorDocument; readonly node: DraftNode }) {
-  const dirt = useStore(useEditor().dirty).steps.get(node.id);
+  const dirt = useLater(useEditor().dirty).steps.get(node.id);
   const kind = Object.hasOwn(NODE_KINDS, node.kind) ? kindWords(node.kind as NodeKind) : undefined;
   return (
     <div className={classes.head}>

@@ -26,7 +26,7 @@ function taken(scenario: Scenario, { items }: SubjectEvents): Scenario {
 export function useSubjectOfLink(): void {
   const { environment, announcement } = useEditor();
   const { session } = useTried();
-  const { try: subject } = useSearch({ from: '/$env/workflows/$id/edit' });
+  const subject = useSearch({ from: '/$env/workflows/$id/edit', select: (search) => search.try });
   useEffect(() => {
     if (subject === undefined) return;
     let gone = false;

@@ -1,9 +1,11 @@
 import { Button } from '@mantine/core';
-import { IconEye, IconEyeOff, IconFlask, IconPin, IconPlayerTrackNext } from '@tabler/icons-react';
-import { useState } from 'react';
+import { IconEye, IconEyeOff, IconFlask, IconPin, IconPlayerTrackNext, IconSend } from '@tabler/icons-react';
+import { useRef, useState } from 'react';
 import type { EditorDocument } from '../../../editor/document.ts';
-import { useDocumentPart } from '../../../editor/editor-context.ts';
+import { itsGraph, useDocumentPartLater } from '../../../editor/use-later.ts';
+import { problemText } from '../../../messages/said.ts';
 import { formatNumber, t, tn } from '../../../messages/t.ts';
+import { useTightness } from '../../../ui/tightness.ts';
 import { SaveTest } from '../tests/SaveTest.tsx';
 import { TestList } from '../tests/TestList.tsx';
 import { AddEvent } from './AddEvent.tsx';
@@ -25,7 +27,7 @@ import { atText, typeTitle } from './words.ts';
 export function TryIt({ document }: { readonly document: EditorDocument }) {
   const { session, tried } = useTried();
   useSubjectOfLink();
-  const graph = useDocumentPart(document, (state) => state.graph);
+  const graph = useDocumentPartLater(document, itsGraph);
   const { play, at } = tried;
   const moment = play?.moments[at];
   return (
@@ -33,7 +35,7 @@ export function TryIt({ document }: { readonly document: EditorDocument }) {
       <Head moment={moment} />
       {tried.problems.length > 0 && (
         <p className={classes.blocked} role="status">
-          {tn('tryit.blocked', tried.problems.length)} <bdi>{tried.problems[0]?.message}</bdi>
+          {tn('tryit.blocked', tried.problems.length)} <bdi>{tried.problems[0] && problemText(tried.problems[0])}</bdi>
         </p>
       )}
       <div className={classes.body}>
@@ -54,10 +56,12 @@ function Head({ moment }: { readonly moment: Moment | undefined }) {
   const { play, at, shown } = tried;
   const [sending, setSending] = useState(false);
   const [saving, setSaving] = useState(false);
+  const head = useRef<HTMLDivElement>(null);
+  useTightness(head);
   const pinned = play ? pinnedEvent(play, at) : undefined;
   const coming = play?.coming[0];
   return (
-    <div className={classes.head}>
+    <div ref={head} className={classes.head}>
       <IconPin size={15} stroke={1.75} aria-hidden="true" />
       <span className={classes.pinned}>
         {pinned?.event ? (
@@ -69,7 +73,13 @@ function Head({ moment }: { readonly moment: Moment | undefined }) {
         )}
       </span>
       <AddEvent />
-      <Button size="xs" onClick={() => setSending(true)} disabled={!pinned?.event}>
+      <Button
+        size="xs"
+        leftSection={<IconSend size={14} stroke={1.75} />}
+        onClick={() => setSending(true)}
+        disabled={!pinned?.event}
+        title={t('tryit.send')}
+      >
         {t('tryit.send')}
       </Button>
       <span className={classes.gap} />

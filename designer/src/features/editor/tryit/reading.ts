@@ -6,7 +6,7 @@ import { toJson } from '@slipway/shared/expression';
 import { instantFromMs } from '@slipway/shared/time';
 import { NODE_KINDS, stepOf, type WorkflowNode } from '@slipway/shared/workflow';
 import type { WireValues } from '../../../editor/editor-context.ts';
-import type { Marks, NodeMark } from '../../../editor/marks.ts';
+import { LIT_APART, type Marks, type NodeMark } from '../../../editor/marks.ts';
 import type { Moment, Play } from './play.ts';
 
 type Scope = Readonly<Record<string, unknown>>;
@@ -118,6 +118,17 @@ function wiresFrom({ program }: Play, node: string, port: string): readonly stri
 
 /** The path up to a moment, lit, with every step's answer; a step that was not reached says what it would answer. */
 export function marksOfPlay(play: Play, at: number): Marks {
+  // The canvas and the inspector ask for the same.
+  const known = marked.get(play);
+  if (known?.at === at) return known.marks;
+  const marks = markSteps(play, at);
+  marked.set(play, { at, marks });
+  return marks;
+}
+
+const marked = new WeakMap<Play, { readonly at: number; readonly marks: Marks }>();
+
+function markSteps(play: Play, at: number): Marks {
   const nodes: Record<string, NodeMark> = {};
   const lit = new Set<string>();
   let order = 0;
@@ -128,7 +139,7 @@ export function marksOfPlay(play: Play, at: number): Marks {
       const inside = id !== step.node;
       nodes[id] = {
         state: 'lit',
-        order: before?.state === 'lit' ? before.order : order++,
+        order: before?.state === 'lit' ? before.order : Math.min(order++, LIT_APART),
         answer: (inside ? answerInside(play, step) : answerOf(step)) ?? before?.answer,
         condition: step.condition && !inside ? explanationOf(step.condition) : before?.condition,
       };

@@ -3,7 +3,6 @@ import type { Scenario as Test } from '@slipway/shared/examples/scenario.ts';
 import { hasErrors, type Problem } from '@slipway/shared/problem';
 import type { Reference } from '@slipway/shared/reference';
 import { readDraft, readWorkflow } from '@slipway/shared/workflow';
-import type { Draft } from '@slipway/shared/workflow/edit';
 import type { EditorDocument } from '../../../editor/document.ts';
 import { type Editor, NO_OVERLAY } from '../../../editor/editor-context.ts';
 import { t } from '../../../messages/t.ts';
@@ -26,9 +25,14 @@ export interface Tried {
   readonly shown: boolean;
   /** How long the last play took. */
   readonly tookMs: number;
+  /** A hand changed it here, and looks at what came of it; otherwise it was played again because the draft is another. */
+  readonly byHand: boolean;
 }
 
-/** A play that takes longer than this is not repeated at every key, only when the keys rest: as long as it takes, at most. */
+/**
+ * A play that is quicker than this is repeated within the key, so that what is typed and what it answers are drawn in one;
+ * any other when the keys rest: as long as it takes, at most.
+ */
 const QUICK_MS = 30;
 const REST_MS = 120;
 /** What is played beside the draft and with it. */
@@ -36,7 +40,15 @@ export interface Around {
   readonly beside: readonly unknown[];
   readonly references: Readonly<Record<string, Reference>>;
 }
+/** A draft has no version, and to hash a large one takes as long as to play it. */
+const TRIED = 'tried';
 const NOTHING_AROUND: Around = { beside: [], references: {} };
+
+/** The play of a scenario, or why there is none. */
+interface Outcome {
+  readonly play: Play | undefined;
+  readonly problems: readonly Problem[];
+}
 
 /** How far an untouched example goes on by itself, so that the first look shows what the workflow is for. */
 const FIRST_MOVES = 3;
@@ -58,14 +70,23 @@ export class TrySession {
   constructor(editor: Editor) {
     this.#editor = editor;
     const { draft } = editor.document.state;
-    this.#state = { scenario: firstScenario(draft), play: null, problems: [], at: -1, shown: true, tookMs: 0 };
-    this.#begin(draft);
+    this.#state = {
+      scenario: firstScenario(draft),
+      play: null,
+      problems: [],
+      at: -1,
+      shown: true,
+      tookMs: 0,
+      byHand: false,
+    };
+    this.#follow();
     let timer: ReturnType<typeof setTimeout> | undefined;
     let seen = draft;
     const again = () => {
       clearTimeout(timer);
-      const play = () => (this.#touched ? this.#play(this.#state.scenario) : this.#begin(seen));
-      timer = setTimeout(play, this.#state.tookMs > QUICK_MS ? Math.min(REST_MS, this.#state.tookMs) : 0);
+      const { tookMs } = this.#state;
+      if (tookMs <= QUICK_MS) this.#followSafely();
+      else timer = setTimeout(() => this.#follow(), Math.min(REST_MS, tookMs));
     };
     editor.document.subscribe(() => {
       if (editor.document.state.draft === seen) return;
@@ -75,9 +96,7 @@ export class TrySession {
     editor.given.subscribe(again);
   }
 
-  get state(): Tried {
-    return this.#state;
-  }
+  get = (): Tried => this.#state;
 
   subscribe = (listener: () => void): (() => void) => {
     this.#listeners.add(listener);
@@ -109,7 +128,7 @@ export class TrySession {
   /** The name under which what is tried was kept. */
   rename(name: string | undefined): void {
     this.#touched = true;
-    this.#set({ ...this.#state, scenario: { ...this.#state.scenario, name } });
+    this.#set({ scenario: { ...this.#state.scenario, name } });
   }
 
   /** What it takes to play what is tried once more, as a test; undefined while the draft cannot be played. */
@@ -123,39 +142,70 @@ export class TrySession {
     const count = this.#state.play?.moments.length ?? 0;
     const at = Math.min(Math.max(0, index), count - 1);
     this.#looksAt = at === count - 1 ? null : at;
-    this.#set({ ...this.#state, at });
+    this.#set({ at });
   }
 
   show(shown: boolean): void {
-    this.#set({ ...this.#state, shown });
+    this.#set({ shown });
+  }
+
+  /** A play that fails must not keep the draft, which calls for it, from being saved. */
+  #followSafely(): void {
+    try {
+      this.#follow();
+    } catch (failure) {
+      setTimeout(() => {
+        throw failure;
+      });
+    }
+  }
+
+  /** Plays what is tried with the draft as it is now. */
+  #follow(): void {
+    if (this.#touched) this.#play(this.#state.scenario, false);
+    else this.#begin();
   }
 
   /** The example as it comes, with the clock going on over what the workflow waits for first. */
-  #begin(draft: Draft): void {
-    let scenario = firstScenario(draft);
-    this.#play(scenario);
-    for (let move = 0; move < FIRST_MOVES; move++) {
-      const [next] = this.#state.play?.coming ?? [];
-      if (!next || next.cause === 'person') return;
+  #begin(): void {
+    const begunMs = performance.now();
+    let scenario = firstScenario(this.#editor.document.state.draft);
+    let outcome = this.#outcome(scenario);
+    for (let move = 0; move < FIRST_MOVES && outcome.play; move++) {
+      const [next] = outcome.play.coming;
+      if (!next || next.cause === 'person') break;
       scenario = { ...scenario, untilMs: next.atMs };
-      this.#play(scenario);
+      outcome = this.#outcome(scenario);
     }
+    this.#take(scenario, outcome, { begunMs, byHand: false });
   }
 
-  #play(scenario: Scenario): void {
+  #play(scenario: Scenario, byHand = true): void {
+    const begunMs = performance.now();
+    this.#take(scenario, this.#outcome(scenario), { begunMs, byHand });
+  }
+
+  #outcome(scenario: Scenario): Outcome {
     const { draft } = this.#editor.document.state;
-    const begun = performance.now();
     const problems: Problem[] = [];
     const program = this.#compile(scenario.variables, problems);
-    if (!program) {
-      this.#set({ ...this.#state, scenario, problems: problems.filter(isError) });
+    if (!program) return { play: undefined, problems: problems.filter(isError) };
+    return { play: play(program, scenario, (node) => usualAnswer(draft, node), this.#beside(program)), problems: [] };
+  }
+
+  #take(
+    scenario: Scenario,
+    { play: next, problems }: Outcome,
+    { begunMs, byHand }: { readonly begunMs: number; readonly byHand: boolean },
+  ): void {
+    if (!next) {
+      this.#set({ scenario, problems }, byHand);
       return;
     }
-    const next = play(program, scenario, (node) => usualAnswer(draft, node), this.#beside(program));
-    this.#editor.tried.set(draft);
+    this.#editor.tried.set(this.#editor.document.state.draft);
     const end = next.moments.length - 1;
     const at = this.#looksAt === null ? end : Math.min(this.#looksAt, end);
-    this.#set({ ...this.#state, scenario, play: next, problems: [], at, tookMs: performance.now() - begun });
+    this.#set({ scenario, play: next, problems, at, tookMs: performance.now() - begunMs }, byHand);
   }
 
   #compile(variables: Scenario['variables'], problems: Problem[] = []): Program | undefined {
@@ -165,7 +215,7 @@ export class TrySession {
     const of = [draft, given, references, JSON.stringify(variables)];
     if (!this.#compiled?.of.every((each, at) => each === of[at])) {
       const read = readDraft(draft);
-      const all = { ...given, references: { ...given.references, ...references }, variables };
+      const all = { ...given, references: { ...given.references, ...references }, variables, version: TRIED };
       this.#compiled = { of, result: read.ok ? compile(read.workflow, all) : read };
     }
     const { result } = this.#compiled;
@@ -182,7 +232,8 @@ export class TrySession {
     });
   }
 
-  #set(state: Tried): void {
+  #set(change: Partial<Tried>, byHand = true): void {
+    const state = { ...this.#state, ...change, byHand };
     const drawn = (['play', 'at', 'shown', 'scenario'] as const).some((part) => state[part] !== this.#state[part]);
     this.#state = state;
     if (drawn) this.#draw();

@@ -1,16 +1,18 @@
 import { useQuery } from '@tanstack/react-query';
 import { countersQuery } from '../../../api/queries.ts';
 import { pickedStep } from '../../../editor/document.ts';
-import { useDocumentPart, useEditor } from '../../../editor/editor-context.ts';
+import { useEditor, usePicked } from '../../../editor/editor-context.ts';
+import { itsGraph, useDocumentPartLater } from '../../../editor/use-later.ts';
 import { t } from '../../../messages/t.ts';
 import { TapPanel } from '../../../watching/tap/TapPanel.tsx';
 import classes from './EditorTap.module.css';
 
 /** The tap of the step that is picked, where the version that runs here has it. */
 export function EditorTap() {
-  const { environment, workflow, document } = useEditor();
-  const step = useDocumentPart(document, pickedStep);
-  const graph = useDocumentPart(document, (state) => state.graph);
+  const editor = useEditor();
+  const { environment, workflow, document } = editor;
+  const step = pickedStep({ selection: usePicked(editor) });
+  const graph = useDocumentPartLater(document, itsGraph);
   const runs = useQuery({
     ...countersQuery(environment, workflow),
     select: ({ nodes }) => step !== undefined && Object.hasOwn(nodes, step),

@@ -2,6 +2,7 @@ import { Select } from '@mantine/core';
 import type { FormSource } from '@slipway/shared/condition';
 import type { Field } from '@slipway/shared/event';
 import { describePath } from '@slipway/shared/expression';
+import { useState } from 'react';
 import { t, tOr } from '../../../../messages/t.ts';
 import classes from '../Inspector.module.css';
 
@@ -31,9 +32,11 @@ const ORDER = ['event', 'subject', 'vars', 'nodes', 'trigger', 'now', 'key', 'pr
 
 /** Picks a field from the catalogue, by its words or its path; groups say where it comes from. */
 export function FieldPicker({ label, fields, source, onPick, computed = true, placeholder }: FieldPickerProps) {
+  const [opened, setOpened] = useState(false);
   const current = source?.kind === 'field' ? fieldOf(source, fields) : undefined;
   const stranger = current && !fields.includes(current) ? [current] : [];
-  const all = [...stranger, ...fields];
+  // Closed it has only what it shows: hundreds of fields below each comparison would be drawn at every key.
+  const all = opened ? [...stranger, ...fields] : current ? [current] : [];
   const facts = [...new Set([...ORDER, ...all.map((field) => field.fact)])].filter((fact) =>
     all.some((field) => field.fact === fact),
   );
@@ -60,6 +63,8 @@ export function FieldPicker({ label, fields, source, onPick, computed = true, pl
       onFocus={(e) => e.currentTarget.select()}
       placeholder={placeholder}
       data={data}
+      onDropdownOpen={() => setOpened(true)}
+      onDropdownClose={() => setOpened(false)}
       value={source?.kind === 'computed' ? COMPUTED : current ? keyOf(current) : null}
       comboboxProps={{ width: 280, position: 'bottom-start' }}
       nothingFoundMessage={t('condition.no-field')}

@@ -45,6 +45,10 @@ function InputFields({ path, schema, value, onChange }: Omit<InputFormProps, 'ti
     if (next === undefined) onChange(others);
     else onChange({ ...value, [name]: next });
   };
+  const add = (field: InputField) => {
+    set(field.name, field.empty);
+    reveal(editor, node.id, `${pointer}/config${path}/${field.name}`);
+  };
   return (
     <>
       {unfilled.length > 0 && (
@@ -73,24 +77,49 @@ function InputFields({ path, schema, value, onChange }: Omit<InputFormProps, 'ti
           onChange={(next) => set(name, next)}
         />
       ))}
-      {more.length > 0 && (
-        <p className={classes.adders}>
-          {more.map((field) => (
-            <button
-              key={field.name}
-              type="button"
-              className={classes.adder}
-              onClick={() => {
-                set(field.name, field.empty);
-                reveal(editor, node.id, `${pointer}/config${path}/${field.name}`);
-              }}
-            >
-              {t('action.add-field', { name: field.title })}
-            </button>
-          ))}
-        </p>
-      )}
+      <More fields={more} onAdd={add} />
     </>
+  );
+}
+
+/** So many can be offered side by side. */
+const FEW = 8;
+
+/** What else can be said: each by a button, or one list of them all. */
+function More({
+  fields,
+  onAdd,
+}: {
+  readonly fields: readonly InputField[];
+  readonly onAdd: (field: InputField) => void;
+}) {
+  if (fields.length === 0) return null;
+  if (fields.length > FEW)
+    return (
+      <select
+        aria-label={t('action.add-one')}
+        value=""
+        onChange={(e) => {
+          const field = fields.find(({ name }) => name === e.currentTarget.value);
+          if (field) onAdd(field);
+        }}
+      >
+        <option value="">{t('action.add-one')}</option>
+        {fields.map(({ name, title }) => (
+          <option key={name} value={name}>
+            {title}
+          </option>
+        ))}
+      </select>
+    );
+  return (
+    <p className={classes.adders}>
+      {fields.map((field) => (
+        <button key={field.name} type="button" className={classes.adder} onClick={() => onAdd(field)}>
+          {t('action.add-field', { name: field.title })}
+        </button>
+      ))}
+    </p>
   );
 }
 

@@ -38,7 +38,7 @@ export function Variables({ draft, problemsAt, onChange }: RowsProps) {
         return (
           // biome-ignore lint/suspicious/noArrayIndexKey: the name is what is typed into, and must keep the focus
           <div key={index} data-pointer={`/variables/${index}`} tabIndex={-1}>
-            <div className={classes.row}>
+            <div className={classes.declared}>
               <input
                 aria-label={t('workflow-variables.name')}
                 value={name}

@@ -1,6 +1,6 @@
 import type { Finding, Inspection } from '@slipway/shared/expression/complete';
 import { IconAlertTriangle, IconX } from '@tabler/icons-react';
-import { problemText } from '../../../../../messages/said.ts';
+import { answerText, problemText } from '../../../../../messages/said.ts';
 import { t, tOr } from '../../../../../messages/t.ts';
 import inspector from '../../Inspector.module.css';
 import type { Scope } from '../../step-context.ts';
@@ -39,9 +39,9 @@ function wordsOf(live: Live): string {
     case 'value':
       return `= ${valueText(live.value)}`;
     case 'missing':
-      return t('fields.missing', { reason: live.reason });
+      return t('fields.missing', { reason: answerText(live.reason) });
     case 'fails':
-      return t('fields.fails', { reason: live.reason });
+      return t('fields.fails', { reason: answerText(live.reason) });
     default:
       return t('fields.unpinned');
   }
