@@ -1,5 +1,5 @@
 import type { NodeProps } from '@xyflow/react';
-import type { NoteNode } from './flow-mapping.ts';
+import type { NoteNode } from './flow.ts';
 import classes from './NoteCard.module.css';
 
 /** A remark that somebody left beside the steps. */

@@ -7,7 +7,7 @@ import { ChangeTag } from './ChangeTag.tsx';
 import { differs, useComparison } from './comparison.ts';
 import { useStepCount } from './counters-context.ts';
 import { useDetail } from './detail.ts';
-import type { StepData, StepNode } from './flow-mapping.ts';
+import type { StepData, StepNode } from './flow.ts';
 import { faceOf } from './node-kinds/index.ts';
 import classes from './StepCard.module.css';
 import { StepFoot } from './StepFoot.tsx';

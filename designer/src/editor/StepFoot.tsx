@@ -6,7 +6,7 @@ import { readableText } from '../ui/time.ts';
 import { Compared } from './Compared.tsx';
 import { useComparison } from './comparison.ts';
 import { CountersContext, useStepCount } from './counters-context.ts';
-import type { StepData } from './flow-mapping.ts';
+import type { StepData } from './flow.ts';
 import { faceOf } from './node-kinds/index.ts';
 import classes from './StepCard.module.css';
 

@@ -5,7 +5,7 @@ import { ComparedChip } from './ComparedChip.tsx';
 import { differs, useComparison } from './comparison.ts';
 import { usePortCount } from './counters-context.ts';
 import { useDetail } from './detail.ts';
-import type { WireEdge } from './flow-mapping.ts';
+import type { WireEdge } from './flow.ts';
 import { Token } from './Token.tsx';
 import classes from './Wire.module.css';
 import { WireChip } from './WireChip.tsx';

@@ -1,7 +1,7 @@
 import { useReactFlow } from '@xyflow/react';
 import type { CSSProperties, FocusEvent, ReactNode } from 'react';
 import { motionMs } from '../ui/motion.ts';
-import type { WireData } from './flow-mapping.ts';
+import type { WireData } from './flow.ts';
 import classes from './Wire.module.css';
 import type { Point } from './wires.ts';
 

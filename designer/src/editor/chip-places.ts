@@ -1,4 +1,4 @@
-import type { Flow, StepNode, WireEdge } from './flow-mapping.ts';
+import type { Flow, StepNode, WireEdge } from './flow.ts';
 import { type Box, type Point, routeWire } from './wires.ts';
 
 /** About as much room as a chip with two counts takes. */

@@ -1,95 +1,19 @@
 import type { Graph } from '@slipway/shared/api';
-import type { NodeFamily } from '@slipway/shared/workflow';
-import { type Edge, type Node, type NodeHandle, Position } from '@xyflow/react';
+import { type NodeHandle, Position } from '@xyflow/react';
 import { t } from '../messages/t.ts';
 import type { Dirt } from './dirty.ts';
-import type { WireValues } from './editor-context.ts';
 import { endsOf } from './ends.ts';
-import type { English } from './english.ts';
-import { type FrameNode, framesOf } from './frames.ts';
+import type { Flow, FlowOptions, NoteNode, StepNode, Stood, WireData, WireEdge } from './flow.ts';
+import { framesOf } from './frames.ts';
 import { layered } from './layers.ts';
-import { litPorts, type Marks, type NodeMark } from './marks.ts';
+import { litPorts } from './marks.ts';
 import { familyOf, type GraphNode, hasInput, wantedPorts } from './node-kinds/index.ts';
 import { toNotes } from './notes.ts';
 import { type PortPlace, placePorts } from './ports.ts';
 import { keepMark, keepPorts, settled } from './settled.ts';
 import { CARDS_OVER_WIRES, leftOf, SLOT } from './slot.ts';
-import { boxOf, isAt, standingWays, type Way, wayOf } from './way.ts';
-import type { Point } from './wires.ts';
-
-export interface StepData extends Record<string, unknown> {
-  readonly node: GraphNode;
-  readonly number: number;
-  readonly family: NodeFamily;
-  readonly english: string;
-  readonly lines: 0 | 1 | 2;
-  readonly foot: boolean;
-  readonly input: boolean;
-  readonly ports: readonly PortPlace[];
-  readonly litPorts: ReadonlySet<string>;
-  readonly entryLit: boolean;
-  readonly mark: NodeMark | undefined;
-  readonly faded: boolean;
-  /** Differs from another version. */
-  readonly changed: boolean;
-  /** Since when, where it is drawn on. */
-  readonly dirt: Dirt | undefined;
-  /** Free ports that should lead somewhere. */
-  readonly wanted: readonly string[];
-}
-
-export interface WireData extends Way, Record<string, unknown> {
-  readonly lit: boolean;
-  readonly faded: boolean;
-  readonly order: number;
-  /** `<node>.<port>`, under which its tokens are counted. */
-  readonly port: string;
-  readonly chip: string | undefined;
-  readonly untried: boolean;
-  readonly values: WireValues[string] | undefined;
-  /** Which of two versions alone has it. */
-  readonly change: 'added' | 'removed' | undefined;
-}
-
-export type StepNode = Node<StepData, 'step'>;
-export type NoteNode = Node<{ readonly note: string; readonly text: string }, 'note'>;
-export type WireEdge = Edge<WireData, 'wire'>;
-
-export interface FlowOptions {
-  readonly marks: Marks;
-  /** The line of each step; without it cards have none. */
-  readonly english?: English | undefined;
-  /** `compact` leaves the English line out and moves the rows together. */
-  readonly face: 'full' | 'compact';
-  /** Whether cards have a foot (a count or an answer). */
-  readonly foot: boolean;
-  /** Steps that differ from another version, where nothing can be edited. */
-  readonly changed?: ReadonlySet<string> | undefined;
-  /** Words on wires, by edge. */
-  readonly chips?: Readonly<Record<string, string>>;
-  /** Wires that nothing took, by id. */
-  readonly untried?: ReadonlySet<string> | undefined;
-  /** All that went over a wire. */
-  readonly values?: WireValues | undefined;
-  /** What is drawn only where a workflow can be changed. */
-  readonly editing?: Editing | undefined;
-}
-
-export interface Editing {
-  readonly dirty: ReadonlyMap<string, Dirt>;
-  /** Steps and notes that nobody moved keep their objects, so that they are not drawn again. */
-  readonly previous: Flow | undefined;
-}
-
-export interface Flow {
-  readonly nodes: readonly (StepNode | NoteNode)[];
-  readonly wires: readonly WireEdge[];
-  /** Groups, to be drawn below everything else. */
-  readonly frames: readonly FrameNode[];
-}
-
-/** Steps and notes as they were drawn last, by id. */
-export type Stood = ReadonlyMap<string, StepNode | NoteNode>;
+import { boxOf, isAt, standingWays, wayOf } from './way.ts';
+import type { Point, Way } from './wires.ts';
 
 const NOWHERE = [0, 0] as const;
 const NO_PORTS: ReadonlySet<string> = new Set();

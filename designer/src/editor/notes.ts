@@ -1,6 +1,6 @@
 import type { Graph } from '@slipway/shared/api';
 import { t } from '../messages/t.ts';
-import type { FlowOptions, NoteNode } from './flow-mapping.ts';
+import type { FlowOptions, NoteNode } from './flow.ts';
 import { CARDS_OVER_WIRES } from './slot.ts';
 
 /** The id of a note on the canvas; steps and notes have names of their own. */

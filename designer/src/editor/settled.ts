@@ -1,4 +1,4 @@
-import type { Flow, NoteNode, StepData, StepNode, WireEdge } from './flow-mapping.ts';
+import type { Flow, NoteNode, StepData, StepNode, WireEdge } from './flow.ts';
 import { settledFrames } from './frames.ts';
 import type { NodeMark } from './marks.ts';
 

@@ -1,20 +1,11 @@
-import type { Flow, StepNode, Stood, WireEdge } from './flow-mapping.ts';
+import type { Flow, StepNode, Stood, WireEdge } from './flow.ts';
 import { SLOT } from './slot.ts';
-import { type Box, chipPoint, type Point, routeWire, wirePath } from './wires.ts';
+import { type Box, chipPoint, type Point, routeWire, type Way, wirePath } from './wires.ts';
 
 const PORT_BELOW = 4;
 
 export function boxOf(node: StepNode): Box {
   return { ...node.position, width: node.width ?? SLOT, height: node.height ?? 0 };
-}
-
-/** How a wire runs. */
-export interface Way {
-  readonly path: string;
-  readonly chipAt: Point;
-  /** Its ends, from which it was found. */
-  readonly start: Point;
-  readonly end: Point;
 }
 
 /** The way of a wire between two cards, past the others; where it is `known` how it ran between these ends, that. */

@@ -3,6 +3,15 @@ export interface Point {
   readonly y: number;
 }
 
+/** How a wire runs. */
+export interface Way {
+  readonly path: string;
+  readonly chipAt: Point;
+  /** Its ends, from which it was found. */
+  readonly start: Point;
+  readonly end: Point;
+}
+
 export interface Box {
   readonly x: number;
   readonly y: number;

@@ -21,7 +21,7 @@ import canvas from '../Canvas.module.css';
 import { CountersContext } from '../counters-context.ts';
 import { DetailContext, detailAt, MANY_STEPS } from '../detail.ts';
 import { useStore } from '../editor-context.ts';
-import type { NoteNode, StepData, StepNode, WireEdge } from '../flow-mapping.ts';
+import type { NoteNode, StepData, StepNode, WireEdge } from '../flow.ts';
 import type { FrameNode } from '../frames.ts';
 import type { LiveCounts } from '../live-counts.ts';
 import { StepCard } from '../StepCard.tsx';

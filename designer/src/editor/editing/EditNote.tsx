@@ -2,7 +2,7 @@ import { editNote } from '@slipway/shared/workflow/edit';
 import type { NodeProps } from '@xyflow/react';
 import { memo, useEffect, useRef, useState } from 'react';
 import { t } from '../../messages/t.ts';
-import type { NoteNode } from '../flow-mapping.ts';
+import type { NoteNode } from '../flow.ts';
 import classes from '../NoteCard.module.css';
 import own from './EditNote.module.css';
 import { useHand } from './hand-context.ts';

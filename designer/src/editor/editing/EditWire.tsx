@@ -3,7 +3,7 @@ import { EdgeLabelRenderer, type EdgeProps } from '@xyflow/react';
 import { memo, useMemo, useState } from 'react';
 import { t } from '../../messages/t.ts';
 import { useDetail } from '../detail.ts';
-import type { WireEdge } from '../flow-mapping.ts';
+import type { WireEdge } from '../flow.ts';
 import { Wire } from '../Wire.tsx';
 import classes from './EditWire.module.css';
 import { useHand } from './hand-context.ts';

@@ -1,6 +1,6 @@
 import type { Alignment, Place, Steps } from '@slipway/shared/workflow/edit';
 import { t } from '../../messages/t.ts';
-import { type DocumentState, NOTHING, type Selection } from '../document.ts';
+import { type DocumentState, NOTHING } from '../document.ts';
 import type { Editor } from '../editor-context.ts';
 import { readEnd } from '../ends.ts';
 import { noteNodeId } from '../notes.ts';
@@ -18,7 +18,6 @@ import {
 } from './changes.ts';
 import type { Choice } from './choices.ts';
 import { followGroupChoice } from './grouping.ts';
-import type { Pixels } from './look.ts';
 import { heirOf } from './picked.ts';
 import {
   addPicker,
@@ -32,25 +31,12 @@ import {
   wirePicker,
 } from './pickers.ts';
 import { goTo } from './picking.ts';
+import type { Pixels, Sight } from './sight.ts';
 import { freeSpot, spotAfter } from './spots.ts';
 
 /** An open list and where it stands in the frame of the canvas. */
 export interface OpenPicker extends Picker {
   readonly corner: Pixels;
-}
-
-/** Where the eye and the focus of a view are: the canvas has one, the outline another. A note's id begins with `note:`. */
-export interface Sight {
-  /** Puts the focus on a step or note, which may only be about to be drawn. */
-  focus(id: string): void;
-  /** Gives the focus back to what is picked, or to the view. */
-  refocus(selection: Selection): void;
-  /** What has the focus. */
-  focused(): string | undefined;
-  /** Where something new is put. */
-  middle(): Place;
-  /** Where a list opens, in the frame of the view. */
-  cornerFor(beside: string | undefined, screen?: Pixels): Pixels;
 }
 
 const DUPLICATE_BY = 40;

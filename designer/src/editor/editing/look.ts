@@ -4,7 +4,7 @@ import { motionMs } from '../../ui/motion.ts';
 import type { Selection } from '../document.ts';
 import { noteNodeId } from '../notes.ts';
 import { slotOf } from '../slot.ts';
-import type { Sight } from './hand.ts';
+import type { Pixels, Sight } from './sight.ts';
 
 /** How the whole workflow is shown. */
 export const FIT = { padding: { top: 0.08, x: 0.08, bottom: '80px' }, maxZoom: 1 } as const;
@@ -18,11 +18,6 @@ const MARGIN_BELOW = 96;
 const FRAMES = 30;
 const PICKER_WIDTH = 320;
 const PICKER_HEIGHT = 340;
-
-export interface Pixels {
-  readonly x: number;
-  readonly y: number;
-}
 
 const motion = () => ({ duration: motionMs(150) });
 

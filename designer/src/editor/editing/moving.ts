@@ -1,10 +1,11 @@
 import type { Graph } from '@slipway/shared/api';
 import { readEnd } from '../ends.ts';
-import { edgesBy, type Flow, type NoteNode, placesIn, type StepNode, straightened } from '../flow-mapping.ts';
+import type { Flow, NoteNode, StepNode } from '../flow.ts';
+import { edgesBy, placesIn, straightened } from '../flow-mapping.ts';
 import { framesOf, settledFrames } from '../frames.ts';
 import { leftOf } from '../slot.ts';
-import { boxOf, type Way, wayOf } from '../way.ts';
-import type { Point } from '../wires.ts';
+import { boxOf, wayOf } from '../way.ts';
+import type { Point, Way } from '../wires.ts';
 
 /** Places of what is on its way, by the ids that the canvas uses. */
 export type Moving = Readonly<Record<string, Point>>;

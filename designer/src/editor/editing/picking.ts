@@ -3,8 +3,8 @@ import { readEnd } from '../ends.ts';
 import { neighbour } from '../neighbour.ts';
 import { noteNodeId } from '../notes.ts';
 import type { Hand } from './hand.ts';
-import type { Pixels } from './look.ts';
 import { nearest, selectionOf } from './picked.ts';
+import type { Pixels } from './sight.ts';
 
 /** Picks every step and note. */
 export function pickAll(hand: Hand): void {

@@ -1,6 +1,6 @@
 import type { Places } from '@slipway/shared/workflow/edit';
 import type { ElkExtendedEdge, ElkNode } from 'elkjs/lib/elk-api.js';
-import type { Flow, StepNode } from '../flow-mapping.ts';
+import type { Flow, StepNode } from '../flow.ts';
 import { FRAME_ROOM } from '../frames.ts';
 import { slotOf } from '../slot.ts';
 

@@ -1,7 +1,8 @@
 import { useEffect, useLayoutEffect, useMemo, useRef } from 'react';
 import type { Editor } from '../editor-context.ts';
 import { NO_OVERLAY, useDocument, useStore } from '../editor-context.ts';
-import { type Flow, type NoteNode, type StepNode, toFlow, type WireEdge } from '../flow-mapping.ts';
+import type { Flow, NoteNode, StepNode, WireEdge } from '../flow.ts';
+import { toFlow } from '../flow-mapping.ts';
 import type { FrameNode } from '../frames.ts';
 import { marksOfProblems, withProblems } from '../marks.ts';
 import { noteNodeId } from '../notes.ts';

@@ -1,7 +1,8 @@
 import { canConnect, type DraftGraph, type Place, type Places } from '@slipway/shared/workflow/edit';
 import type { Connection, EdgeChange, FinalConnectionState, NodeChange, OnConnectEnd } from '@xyflow/react';
 import { type MouseEvent as ReactMouseEvent, useMemo, useRef, useState } from 'react';
-import { type NoteNode, placesIn, type StepNode, type WireEdge } from '../flow-mapping.ts';
+import type { NoteNode, StepNode, WireEdge } from '../flow.ts';
+import { placesIn } from '../flow-mapping.ts';
 import type { FrameNode } from '../frames.ts';
 import { noteNodeId } from '../notes.ts';
 import { slotOf } from '../slot.ts';

@@ -2,8 +2,8 @@ import { useEffect } from 'react';
 import { groupPicked, nameGroup } from './grouping.ts';
 import type { Hand } from './hand.ts';
 import { type Intent, intentAnywhere, intentOnCanvas } from './keys.ts';
-import type { Pixels } from './look.ts';
 import { pickAll, pickFocused, pickNextWire, walk } from './picking.ts';
+import type { Pixels } from './sight.ts';
 
 interface KeyTools {
   readonly hand: Hand;

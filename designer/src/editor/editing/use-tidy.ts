@@ -2,7 +2,7 @@ import { useCallback, useRef, useState } from 'react';
 import { t } from '../../messages/t.ts';
 import { isStill } from '../../ui/motion.ts';
 import { tellFailure } from '../../ui/notify.ts';
-import type { Flow } from '../flow-mapping.ts';
+import type { Flow } from '../flow.ts';
 import { moveChange } from './changes.ts';
 import type { Hand } from './hand.ts';
 import type { Look } from './look.ts';

@@ -1,5 +1,5 @@
 import { createContext, useCallback, useContext, useSyncExternalStore } from 'react';
-import type { Way } from '../way.ts';
+import type { Way } from '../wires.ts';
 
 /**
  * How wires run whose cards are on their way, each watched by itself: while a card is dragged only its own wires are drawn

@@ -1,6 +1,7 @@
 import example from '@slipway/shared/examples/delivery-overdue.json';
 import { expect, test } from 'vitest';
-import { type Flow, toFlow } from '../../editor/flow-mapping.ts';
+import type { Flow } from '../../editor/flow.ts';
+import { toFlow } from '../../editor/flow-mapping.ts';
 import { NO_MARKS } from '../../editor/marks.ts';
 import { drawn } from './drawn.ts';
 

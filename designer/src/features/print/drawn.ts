@@ -1,4 +1,4 @@
-import type { Flow, StepNode } from '../../editor/flow-mapping.ts';
+import type { Flow, StepNode } from '../../editor/flow.ts';
 import { boundsOf, OUT, sizeWithin } from '../../editor/picture-size.ts';
 import { boxOf } from '../../editor/way.ts';
 import { type Box, routeWire } from '../../editor/wires.ts';

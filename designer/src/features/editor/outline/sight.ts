@@ -1,6 +1,6 @@
 import type { Place } from '@slipway/shared/workflow/edit';
 import { NOTHING, type Selection } from '../../../editor/document.ts';
-import type { Sight } from '../../../editor/editing/hand.ts';
+import type { Sight } from '../../../editor/editing/sight.ts';
 import { noteNodeId } from '../../../editor/notes.ts';
 import { createStore } from '../../../editor/store.ts';
 import { noteRowId, stepRowId, WORKFLOW_ROW } from './rows.ts';

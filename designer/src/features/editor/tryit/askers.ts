@@ -4,8 +4,10 @@ import type { ActionState } from '@slipway/shared/examples/play/outcome.ts';
 import { Steps } from '@slipway/shared/examples/play/steps.ts';
 import { isFailure } from '@slipway/shared/failure';
 import { instantFromMs } from '@slipway/shared/time';
-import type { Cause } from './play.ts';
 import { type Scenario, saidFor, type TriedAct, type TriedAnswer, type TriedChoice } from './scenario.ts';
+
+/** What moves a scenario on. */
+export type Cause = 'event' | 'timer' | 'answer' | 'person';
 
 /** What a simulated system answers to the so many-th visit of a step. */
 export type AnswerOf = (node: string, visit: number) => TriedAnswer;

@@ -14,10 +14,8 @@ import {
 } from '@slipway/shared/engine';
 import { type CanonicalEvent, eventKey, subjectKind } from '@slipway/shared/event';
 import { LIMITS } from '@slipway/shared/limits';
-import { type AnswerOf, type Asked, Askers, type Due } from './askers.ts';
+import { type AnswerOf, type Asked, Askers, type Cause, type Due } from './askers.ts';
 import type { Scenario } from './scenario.ts';
-
-export type Cause = 'event' | 'timer' | 'answer' | 'person';
 
 /** One input of the scenario and what the workflow decided about it. */
 export interface Moment {

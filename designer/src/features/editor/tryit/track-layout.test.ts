@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Cause } from './play.ts';
+import type { Cause } from './askers.ts';
 import { layOutTrack, momentAt, waitFor } from './track-layout.ts';
 
 const HOUR = 3_600_000;

@@ -1,4 +1,5 @@
-import type { Cause, Moment, Play } from './play.ts';
+import type { Cause } from './askers.ts';
+import type { Moment, Play } from './play.ts';
 
 /** The rows of the track, from above. */
 export const ROWS = ['event', 'answer', 'timer'] as const;
