@@ -53,6 +53,13 @@ export default function JsonDiff({ before, after, labels: [old, now] }: JsonDiff
       renderMarginRevertIcon: false,
     });
     diff.setModel(models);
+    // The library forgets the names whenever it lays the two sides out anew.
+    const name = () => {
+      diff.getOriginalEditor().updateOptions({ ariaLabel: old });
+      diff.getModifiedEditor().updateOptions({ ariaLabel: now });
+    };
+    name();
+    diff.onDidUpdateDiff(name);
     return () => {
       stop();
       diff.dispose();

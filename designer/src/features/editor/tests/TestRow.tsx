@@ -46,7 +46,11 @@ export function TestRow({ test, whole }: TestRowProps) {
         <TestMark standing={standing} />
         <span className={classes.name}>
           <bdi>{test.name}</bdi>
-          {words.length > 0 && !whole && <span className={classes.differs}>{words[0]}</span>}
+          {words.length > 0 && !whole && (
+            <span className={classes.differs} aria-hidden="true">
+              {words[0]}
+            </span>
+          )}
         </span>
       </button>
       {whole && <Actions test={test} onRename={() => setRenaming(true)} />}

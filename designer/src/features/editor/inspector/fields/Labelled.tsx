@@ -20,6 +20,8 @@ export interface ControlProps {
 
 interface LabelledProps {
   readonly label: string;
+  /** The label is a name that people gave. */
+  readonly authored?: boolean | undefined;
   /** JSON pointer of the value in the document: a problem there is shown here, and a jump there lands here. */
   readonly pointer: string;
   readonly problems: readonly Problem[];
@@ -29,13 +31,13 @@ interface LabelledProps {
 }
 
 /** A field of a form: its label, the control, what is wrong with its value and how it can be mended. */
-export function Labelled({ label, pointer, problems, hint, aside, children }: LabelledProps) {
+export function Labelled({ label, authored, pointer, problems, hint, aside, children }: LabelledProps) {
   const id = useId();
   const described = [hint ? `${id}-hint` : '', problems.length > 0 ? `${id}-problems` : ''].filter(Boolean).join(' ');
   return (
     <div className={classes.field}>
       <div className={classes.labelRow}>
-        <label htmlFor={id}>{label}</label>
+        <label htmlFor={id}>{authored ? <bdi>{label}</bdi> : label}</label>
         {aside}
       </div>
       {children({

@@ -52,6 +52,8 @@ export function TextField({ label, path, value, onChange, hint, aside, optional 
 interface CodeProps extends FieldProps {
   /** What must come out, where the kind of the step does not say it. */
   readonly wanted?: Wanted | undefined;
+  /** The label is a name that people gave. */
+  readonly authored?: boolean;
 }
 
 /** A CEL expression with its value at the moment that is looked at. */
@@ -65,7 +67,7 @@ export function TemplateField(props: CodeProps) {
 }
 
 function CodeText(props: CodeProps & { readonly template: boolean }) {
-  const { label, path, value, onChange, hint, aside, optional, template, wanted } = props;
+  const { label, authored, path, value, onChange, hint, aside, optional, template, wanted } = props;
   const step = useStep();
   const own = step.place(path);
   const place = useMemo(() => (wanted ? { ...own, wanted } : own), [own, wanted]);
@@ -79,6 +81,7 @@ function CodeText(props: CodeProps & { readonly template: boolean }) {
   return (
     <Labelled
       label={label}
+      authored={authored}
       pointer={pointer}
       problems={problemsAt(step, path).filter(({ code }) => !isToldHere(code))}
       hint={hint}

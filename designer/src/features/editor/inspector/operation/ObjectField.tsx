@@ -7,6 +7,8 @@ import mapping from './Mapping.module.css';
 
 interface ObjectFieldProps {
   readonly label: string;
+  /** The label is a name that people gave. */
+  readonly authored?: boolean;
   readonly path: string;
   readonly hint: string | undefined;
   readonly value: unknown;
@@ -16,7 +18,7 @@ interface ObjectFieldProps {
 type Value = Readonly<Record<string, unknown>>;
 
 /** An object of a mapping: field by field, so that values can be put into each, or as JSON. */
-export function ObjectField({ label, path, hint, value, onChange }: ObjectFieldProps) {
+export function ObjectField({ label, authored, path, hint, value, onChange }: ObjectFieldProps) {
   // What is still empty is written or pasted as a whole; the view stays while somebody writes in it.
   const [byField, setByField] = useState(() => isObject(value) && Object.keys(value).length > 0);
   const toggle = isObject(value) && (
@@ -34,7 +36,7 @@ export function ObjectField({ label, path, hint, value, onChange }: ObjectFieldP
   return (
     <fieldset className={mapping.nested}>
       <legend className={classes.labelRow}>
-        <span>{label}</span> {toggle}
+        {authored ? <bdi>{label}</bdi> : <span>{label}</span>} {toggle}
       </legend>
       {hint && <p className={classes.hint}>{hint}</p>}
       <Members path={path} value={value} onChange={onChange} />
@@ -80,11 +82,12 @@ function Members({ path, value, onChange }: Pick<ObjectFieldProps, 'path' | 'onC
 function Member({ name, path, value, onChange }: Omit<ObjectFieldProps, 'label' | 'hint'> & { readonly name: string }) {
   const at = `${path}/${name.replaceAll('~', '~0').replaceAll('/', '~1')}`;
   if (typeof value === 'object' && value !== null)
-    return <ObjectField label={name} path={at} hint={undefined} value={value} onChange={onChange} />;
+    return <ObjectField label={name} authored path={at} hint={undefined} value={value} onChange={onChange} />;
   const constant = typeof value !== 'string';
   return (
     <TemplateField
       label={name}
+      authored
       path={at}
       value={constant ? JSON.stringify(value) : value}
       onChange={(text) => onChange(constant ? constantOf(text ?? '') : (text ?? ''))}
