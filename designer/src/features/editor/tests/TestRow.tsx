@@ -46,17 +46,12 @@ export function TestRow({ test, whole }: TestRowProps) {
         <TestMark standing={standing} />
         <span className={classes.name}>
           <bdi>{test.name}</bdi>
-          {words.length > 0 && !whole && (
-            <span className={classes.differs} aria-hidden="true">
-              {words[0]}
-            </span>
-          )}
         </span>
       </button>
       {whole && <Actions test={test} onRename={() => setRenaming(true)} />}
-      {whole && words.length > 0 && (
+      {words.length > 0 && (
         <ul className={classes.words}>
-          {words.map((line) => (
+          {(whole ? words : words.slice(0, 1)).map((line) => (
             <li key={line}>
               <bdi>{line}</bdi>
             </li>
