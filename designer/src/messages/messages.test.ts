@@ -12,30 +12,33 @@ const SOURCES = join(dirname(fileURLToPath(import.meta.url)), '..');
 /** Attributes that people read or hear. */
 const SPOKEN = new Set(['aria-label', 'title', 'label', 'placeholder', 'alt', 'description']);
 
+interface SyntaxNode {
+  readonly type?: string;
+  readonly name?: { readonly value?: string };
+  readonly value?: unknown;
+  readonly callee?: { readonly value?: unknown };
+}
+
+/** Looks at every node of a source from above; `look` answers false for what is not to be entered. */
+function walk(source: string, tsx: boolean, look: (node: SyntaxNode) => boolean): void {
+  const visit = (node: unknown): void => {
+    if (typeof node !== 'object' || node === null) return;
+    if (Array.isArray(node) || look(node)) for (const child of Object.values(node)) visit(child);
+  };
+  visit(parseSync(source, { syntax: 'typescript', tsx }).body);
+}
+
 /** Every literal that would reach a reader without passing through the catalogue. */
 function literals(source: string): readonly string[] {
   const found: string[] = [];
-  const visit = (node: unknown): void => {
-    if (Array.isArray(node)) {
-      for (const child of node) visit(child);
-      return;
+  walk(source, true, ({ type, name, value }) => {
+    if (type === 'JSXText' && /\p{L}/u.test(String(value))) found.push(String(value).trim());
+    if (type === 'JSXAttribute' && SPOKEN.has(name?.value ?? '')) {
+      const literal = value as { readonly type?: string; readonly value?: string } | null;
+      if (literal?.type === 'StringLiteral') found.push(literal.value ?? '');
     }
-    if (typeof node !== 'object' || node === null) return;
-    const { type } = node as { type?: string };
-    if (type === 'JSXText') {
-      const { value } = node as unknown as { value: string };
-      if (/\p{L}/u.test(value)) found.push(value.trim());
-    }
-    if (type === 'JSXAttribute') {
-      const { name, value } = node as unknown as {
-        name: { value?: string };
-        value: { type?: string; value?: string } | null;
-      };
-      if (SPOKEN.has(name.value ?? '') && value?.type === 'StringLiteral') found.push(value.value ?? '');
-    }
-    for (const child of Object.values(node)) visit(child);
-  };
-  visit(parseSync(source, { syntax: 'typescript', tsx: true }).body);
+    return true;
+  });
   return found;
 }
 
@@ -55,18 +58,11 @@ test('no component holds a text of its own', () => {
 /** Every text that is asked for while a module begins, and not by a function that is called later. */
 function asksEarly(source: string, tsx = false): readonly string[] {
   const found: string[] = [];
-  const visit = (node: unknown): void => {
-    if (Array.isArray(node)) {
-      for (const child of node) visit(child);
-      return;
-    }
-    if (typeof node !== 'object' || node === null) return;
-    const { type, callee } = node as { type?: string; callee?: { value?: unknown } };
-    if (type && BODIES.has(type)) return;
+  walk(source, tsx, ({ type = '', callee }) => {
+    if (BODIES.has(type)) return false;
     if (type === 'CallExpression' && SAYS.has(callee?.value)) found.push(String(callee?.value));
-    for (const child of Object.values(node)) visit(child);
-  };
-  visit(parseSync(source, { syntax: 'typescript', tsx }).body);
+    return true;
+  });
   return found;
 }
 
